@@ -130,6 +130,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     if (!env.PUBLIC_URL) faults.push("PUBLIC_URL manque : l'adresse https publique de ce serveur");
     if (!env.FIRM_NAME) faults.push('FIRM_NAME manque : le nom du cabinet, tel que les clients le lisent');
   }
+  const { protocol, hostname } = new URL(graphBaseUrl);
+  if (protocol !== 'https:' && !isLoopback(hostname)) {
+    faults.push('GRAPH_BASE_URL doit commencer par https:// : un jeton y est envoyé');
+  }
   const credential = readCredential(env, faults);
   if (faults.length > 0) throw new ConfigurationError(faults);
 

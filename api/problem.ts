@@ -1,0 +1,35 @@
+/** RFC 9457 problem documents: a stable `code`, and a reference that is also in the log. */
+import type { Response } from 'express';
+import { newReference } from '../errors.ts';
+
+const TITLES = {
+  'not-found': [404, 'Cette adresse n’existe pas.'],
+  'method-not-allowed': [405, 'Cette méthode n’est pas admise ici.'],
+  'too-large': [413, 'Le contenu envoyé est trop volumineux : 256 Ko au plus.'],
+  'invalid-json': [400, 'Le contenu envoyé n’est pas du JSON valable.'],
+  'unsupported-media-type': [415, 'Le contenu doit être du JSON (application/json).'],
+  'too-many-requests': [429, 'Trop de demandes : patientez une minute.'],
+  unauthorized: [401, 'L’authentification manque ou n’est pas valable.'],
+  'invalid-activity': [400, 'Le contenu envoyé n’est pas une activité de Teams.'],
+  'channel-refused': [403, 'Ce canal n’est pas admis : seul Microsoft Teams l’est.'],
+  'service-refused': [403, 'L’adresse de service de cette activité n’est pas admise.'],
+  'not-ready': [503, 'Le service démarre ou sa base de données ne répond pas.'],
+  unexpected: [500, 'Un incident est survenu.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof TITLES;
+
+export function isProblemCode(code: string | undefined): code is ProblemCode {
+  return code !== undefined && code in TITLES;
+}
+
+/** @returns the reference, for the log. */
+export function sendProblem(response: Response, code: ProblemCode): string {
+  const [status, title] = TITLES[code];
+  const reference = newReference();
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `urn:relais:${code}`, title, status, code, reference }));
+  return reference;
+}

@@ -1,0 +1,28 @@
+import { type Locale, words } from '../locales/index.ts';
+import type { Answer } from '../turn.ts';
+import { button, card, note, paragraph, title } from './parts.ts';
+
+const TOPICS = ['invite', 'invitations', 'language'] as const;
+
+export function helpCard(locale: Locale): Answer {
+  const t = words(locale);
+  return {
+    summary: t('help.summary'),
+    card: card({
+      speak: t('help.summary'),
+      body: [
+        title(t('help.title')),
+        ...TOPICS.map((topic) => ({
+          type: 'Container',
+          spacing: 'Medium',
+          items: [paragraph(t(`help.${topic}`), { weight: 'Bolder' }), note(t(`help.${topic}Hint`))],
+        })),
+        note(t('help.channelHint')),
+      ],
+      buttons: [
+        button(t('buttons.invite'), 'command.run', { command: 'invite-client' }, { style: 'positive' }),
+        button(t('buttons.invitations'), 'command.run', { command: 'list-invitations' }),
+      ],
+    }),
+  };
+}

@@ -1,0 +1,6 @@
+import type { Staff } from '../workflows/rights.ts';
+import type { Services } from '../workflows/services.ts';
+import type { Place } from './turn.ts';
+
+/** What a command or an action works with: who speaks, from where, and the services. */
+export type BotContext = { services: Services; staff: Staff; place: Place };

@@ -1,0 +1,156 @@
+/**
+ * From a verified activity to its handler: tenant, redelivery, person, then one command or one action. No business
+ * here, and no turn ends in silence.
+ */
+import { AppError, newReference } from '../errors.ts';
+import { log } from '../log.ts';
+import type { AuditActor } from '../models/audit-event.ts';
+import { recordRefusal } from '../workflows/audit/record-refusal.ts';
+import { refreshCardsSoon, rememberCard } from '../workflows/cards/remember-card.ts';
+import { rememberConversation } from '../workflows/conversations/remember-conversation.ts';
+import { claimActivity } from '../workflows/conversations/claim-activity.ts';
+import type { Staff } from '../workflows/rights.ts';
+import type { Services } from '../workflows/services.ts';
+import { ACTIONS } from './actions/index.ts';
+import { whoSpeaks } from './actor.ts';
+import { arrive, depart } from './arrivals.ts';
+import { errorText } from './cards/error-card.ts';
+import { unknownCard } from './cards/unknown-card.ts';
+import { VERBS } from './cards/verbs.ts';
+import { COMMANDS } from './commands/index.ts';
+import type { BotContext } from './context.ts';
+import { type Locale, words } from './locales/index.ts';
+import type { Answer, Reply, Turn } from './turn.ts';
+import { findCommand } from './understanding/find-command.ts';
+
+type Refusal = 'wrong-tenant' | 'guest-refused' | 'not-staff';
+
+/** Makes the handler that the adapter calls for each verified activity. */
+export function createDispatcher(services: Services, cabinetId: string) {
+  return async function dispatch(turn: Turn, reply: Reply): Promise<Answer | undefined> {
+    const { tenantId } = services.config;
+    const isOurs = turn.tenantIds.length > 0 && turn.tenantIds.every((id) => id === tenantId);
+    if (!isOurs) {
+      if (turn.kind !== 'message' && turn.kind !== 'action') return undefined;
+      return answerWith(turn, reply, await refuse(services, cabinetId, turn, 'wrong-tenant'));
+    }
+    if (turn.kind === 'ignored') return undefined;
+    // A redelivered message acts once. A redelivered click is let through: its record decides, and it gets its card.
+    const isFirst = await claimActivity(services, turn);
+    if (!isFirst && turn.kind !== 'action') return undefined;
+    if (turn.kind === 'arrival') return arrive(services, cabinetId, turn, reply);
+    if (turn.kind === 'departure') return depart(services, cabinetId, turn);
+    return handle(services, cabinetId, turn, reply);
+  };
+}
+
+async function handle(services: Services, cabinetId: string, turn: Turn, reply: Reply): Promise<Answer | undefined> {
+  let locale: Locale = 'fr';
+  try {
+    const speaker = await whoSpeaks(services, cabinetId, turn);
+    if (speaker.kind !== 'staff') {
+      const refusal = speaker.kind === 'guest' ? 'guest-refused' : 'not-staff';
+      return await answerWith(turn, reply, await refuse(services, cabinetId, turn, refusal));
+    }
+    const { staff } = speaker;
+    locale = staff.locale;
+    await rememberPlace(services, cabinetId, turn);
+    const answer = await run({ services, staff, place: turn.place }, turn);
+    return await show(services, staff, turn, reply, answer);
+  } catch (error) {
+    return answerWith(turn, reply, { text: errorText(locale, explain(error, turn)) });
+  }
+}
+
+/** One command or one action; what it is given has been checked. */
+async function run(context: BotContext, turn: Turn): Promise<Answer> {
+  const { action } = turn;
+  if (action) {
+    const found = ACTIONS.find(({ verb }) => verb === action.verb);
+    const data = found && VERBS[found.verb].safeParse(action.data);
+    if (!found || !data?.success) throw new AppError('invalid-input', { because: `card data of ${action.verb}` });
+    return found.run(context, data.data as never);
+  }
+  const found = findCommand(COMMANDS, turn.text);
+  if ('command' in found) return found.command.run(context, turn.text);
+  const { locale } = context.staff;
+  const suggestions = found.nearest.map(({ name, titles }) => ({ command: name, title: titles[locale] }));
+  return unknownCard(locale, suggestions, turn.text);
+}
+
+/** Sends the answer and keeps where it stands, when it shows a record whose state it must follow. */
+async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, answer: Answer): Promise<Answer> {
+  const { shows } = answer;
+  const { place, action } = turn;
+  const activityId = action ? action.cardActivityId : await reply.say(answer);
+  if (shows && activityId) {
+    const { cabinetId, locale } = staff;
+    const { conversationId, serviceUrl, botId } = place;
+    // What an invoke returns is seen by the person who clicked alone: the shared card is changed by a job.
+    await rememberCard(
+      { cabinetId, conversationId, activityId, serviceUrl, botId, locale },
+      { interlocuteurId: shows.interlocuteurId, dossierId: shows.dossierId },
+      action ? -1 : shows.version,
+    );
+    if (action) await refreshCardsSoon(services, cabinetId, shows);
+  }
+  if (action && !action.isInvoke) await answerSubmit(turn, reply, answer);
+  return answer;
+}
+
+/** Old clients submit by a message, which cannot return a card: the card itself is changed. */
+async function answerSubmit({ action }: Turn, reply: Reply, answer: Answer): Promise<void> {
+  if (answer.card && action?.cardActivityId) await reply.change(action.cardActivityId, answer);
+  else await reply.say(answer);
+}
+
+/** For an invoke the returned answer is the reply; anything else is said in the conversation. */
+async function answerWith(turn: Turn, reply: Reply, answer: Answer): Promise<Answer> {
+  if (!turn.action?.isInvoke) {
+    await reply.say(answer).catch((error) => log().warn({ err: error }, 'the answer could not be sent'));
+  }
+  return answer;
+}
+
+async function refuse(services: Services, cabinetId: string, turn: Turn, because: Refusal): Promise<Answer> {
+  const kind: AuditActor['kind'] = because === 'guest-refused' ? 'guest' : 'stranger';
+  const actor = { kind, id: turn.from.entraObjectId ?? turn.from.chatUserId };
+  const asked = turn.action?.verb ?? 'message';
+  try {
+    await recordRefusal(services, { cabinetId, actor, because, asked, key: turn.fingerprint });
+  } catch (error) {
+    log().error({ err: error }, 'a refusal left no audit line');
+  }
+  return { text: words('fr')(`refusal.${because}`) };
+}
+
+/** Known failures speak for themselves; the others get a reference that is also in the log. */
+function explain(error: unknown, { action }: Turn): AppError | { reference: string } {
+  if (error instanceof AppError) {
+    log().info({ code: error.code, because: error.message, verb: action?.verb }, 'turn refused');
+    return error;
+  }
+  const reference = newReference();
+  log().error({ err: error, reference, verb: action?.verb }, 'turn failed');
+  return { reference };
+}
+
+/** Kept for a while in memory, so that each turn does not write what the last one wrote. */
+const placesSeen = new Map<string, number>();
+const PLACE_KEPT_MS = 10 * 60 * 1_000;
+
+async function rememberPlace(services: Services, cabinetId: string, { place, from }: Turn): Promise<void> {
+  const { type, serviceUrl, botId, teamId, channelId } = place;
+  const conversationId = place.conversationId.split(';messageid=')[0] ?? place.conversationId;
+  const key = [cabinetId, conversationId, serviceUrl].join('\n');
+  if ((placesSeen.get(key) ?? 0) > Date.now()) return;
+  const who = type === 'personal' ? from : undefined;
+  const { tenantId } = services.config;
+  await rememberConversation(services, {
+    ...{ cabinetId, conversationId, type, serviceUrl, tenantId, botId, teamId, channelId },
+    entraObjectId: who?.entraObjectId,
+    chatUserId: who?.chatUserId,
+  });
+  if (placesSeen.size > 10_000) placesSeen.clear();
+  placesSeen.set(key, Date.now() + PLACE_KEPT_MS);
+}

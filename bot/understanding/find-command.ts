@@ -1,0 +1,51 @@
+/** Which command a sentence asks for, or the nearest ones. Pure and explainable: words, stems and likeness. */
+import type { Command } from '../commands/command.ts';
+import { foldText } from '../../models/fold-text.ts';
+
+export type Found = { command: Command } | { nearest: Command[] };
+
+const EMAIL = /\S+@\S+\.\S+/;
+const SUGGESTIONS = 3;
+/** Below it, a sentence only resembles a command: it is offered, not run. */
+const SURE = 0.8;
+
+/**
+ * An exact title or synonym wins; an address, or a sentence that begins by inviting, is an invitation; a slip of the
+ * finger is forgiven; anything else gets the three nearest possibilities.
+ */
+export function findCommand(commands: readonly Command[], text: string): Found {
+  const typed = foldText(text) || text.trim();
+  const exact = commands.find((one) => phrases(one).includes(typed));
+  if (exact) return { command: exact };
+  const invites = commands.find(({ name }) => name === 'invite-client');
+  if (invites && (EMAIL.test(text) || /^(?:\S+ ){0,4}?invite[rz]?s?\b(?!.*\binvitations\b)/.test(typed))) {
+    return { command: invites };
+  }
+  const ranked = commands
+    .map((command) => ({ command, score: Math.max(...phrases(command).map((phrase) => likeness(typed, phrase))) }))
+    .sort((a, b) => b.score - a.score);
+  const [best] = ranked;
+  if (best && best.score >= SURE) return { command: best.command };
+  return { nearest: ranked.slice(0, SUGGESTIONS).map(({ command }) => command) };
+}
+
+function phrases({ titles, synonyms }: Command): string[] {
+  return [...Object.values(titles), ...synonyms].map((phrase) => foldText(phrase) || phrase);
+}
+
+/** Share of letter pairs in common (Sørensen–Dice), 0 to 1: it bears typos and missing words. */
+function likeness(a: string, b: string): number {
+  const pairs = (text: string) => Array.from({ length: Math.max(text.length - 1, 0) }, (_, i) => text.slice(i, i + 2));
+  const left = pairs(a);
+  const right = pairs(b);
+  if (left.length === 0 || right.length === 0) return a === b ? 1 : 0;
+  const remaining = [...right];
+  let common = 0;
+  for (const pair of left) {
+    const at = remaining.indexOf(pair);
+    if (at < 0) continue;
+    remaining.splice(at, 1);
+    common += 1;
+  }
+  return (2 * common) / (left.length + right.length);
+}

@@ -1,0 +1,83 @@
+/**
+ * The one error family. A code is stable; the sentence a person reads lives with the words (`bot/locales`), found by
+ * the code; the message here is for the log and may not hold personal data.
+ */
+import { randomBytes } from 'node:crypto';
+
+type Kind = { status: number; isRetryable: boolean };
+
+const final = (status: number): Kind => ({ status, isRetryable: false });
+const passing = (status: number): Kind => ({ status, isRetryable: true });
+
+/** Code to HTTP status, and whether the same call may succeed later. */
+export const ERRORS = {
+  'invalid-input': final(400),
+  'stale-card': final(409),
+  'not-found': final(404),
+  'not-allowed': final(403),
+  'not-staff': final(403),
+  'guest-refused': final(403),
+  'wrong-tenant': final(403),
+  'speaker-unknown': passing(503),
+
+  // Microsoft Graph, folded (facts: graph.md sections 3 and 11).
+  'graph-unavailable': passing(503),
+  'graph-throttled': passing(503),
+  'graph-not-found': final(502),
+  'graph-refused': final(502),
+  'graph-permission-missing': final(502),
+  'graph-conflict': final(502),
+
+  // Final refusals of an invitation. Each tells the person what to do.
+  'invitation-own-domain': final(422),
+  'invitation-is-member': final(422),
+  'invitation-account-blocked': final(422),
+  'invitation-group-address': final(422),
+  'invitation-domain-denied': final(422),
+  'invitation-cross-tenant': final(422),
+  'invitation-contact-conflict': final(422),
+  'invitation-not-allowed': final(422),
+  'invitation-several-matches': final(422),
+  'invitation-refused': final(422),
+} as const satisfies Record<string, Kind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+type Details = {
+  /** For the log. */
+  because?: string;
+  /** Values for the person's sentence. */
+  params?: Record<string, string | number>;
+  /** Asked by the other side; wins over any back-off of ours. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
+
+/** A failure with a stable code. `reference` is shown to the person and stands in the log. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: Record<string, string | number>;
+  readonly retryAfterSeconds: number | undefined;
+  readonly reference = newReference();
+
+  constructor(code: ErrorCode, { because, params, retryAfterSeconds, cause }: Details = {}) {
+    super(because ? `${code}: ${because}` : code, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params ?? {};
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get isRetryable(): boolean {
+    return ERRORS[this.code].isRetryable;
+  }
+}
+
+/** Short enough to be read aloud on the telephone. */
+export function newReference(): string {
+  return randomBytes(4).toString('hex').toUpperCase();
+}

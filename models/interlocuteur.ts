@@ -1,0 +1,193 @@
+/**
+ * A person at a client company, with everything about them in one document: fields, links to dossiers, the guest they
+ * are in the firm's tenant and the events still to be carried out. One document, so that every change of state is one
+ * conditional update (design, section 2).
+ */
+import { model, Schema, type Types } from 'mongoose';
+import type { ErrorCode } from '../errors.ts';
+import { type OutboxEvent, outboxSchema } from './outbox.ts';
+
+/** Qualité of an interlocuteur (domain 6): the first opens the GS part of the GED (7), the second does not (8). */
+export const QUALITES = ['direction-tpe', 'administratif-tpe'] as const;
+export type Qualite = (typeof QUALITES)[number];
+
+/** The default of the column « Limité à », to be left as it is (domain 63, 64). */
+export const LIMITE_A_DEFAULT = '-';
+
+export const GUEST_STATES = ['not-invited', 'inviting', 'pending', 'accepted', 'refused', 'removed'] as const;
+export type GuestState = (typeof GUEST_STATES)[number];
+
+/** From each state of a guest, the states it may go to. `moveGuest` is the only writer. */
+export const GUEST_TRANSITIONS: Record<GuestState, readonly GuestState[]> = {
+  'not-invited': ['inviting'],
+  // To itself: the address is corrected while the invitation is still on its way.
+  inviting: ['inviting', 'pending', 'accepted', 'refused', 'removed'],
+  pending: ['inviting', 'accepted', 'removed'],
+  // A corrected address makes a new guest of an accepted one.
+  accepted: ['inviting', 'removed'],
+  refused: ['inviting', 'removed'],
+  removed: ['inviting'],
+};
+
+export type Guest = {
+  status: GuestState;
+  /** Grows with each invitation asked for; jobs, mails and card buttons carry it. */
+  generation: number;
+  entraObjectId?: string;
+  /** `invited` by us, or `recognised` because the tenant knew the address already. */
+  origin?: 'invited' | 'recognised';
+  requestedBy?: Types.ObjectId;
+  requestedAt?: Date;
+  personalMessage?: string;
+  /** While a job works on this invitation; also its fence: a job whose lease is gone writes nothing. */
+  leaseUntil?: Date;
+  failures: number;
+  nextAttemptAt?: Date;
+  lastError?: ErrorCode;
+  invitedAt?: Date;
+  mail: { state: 'none' | 'sending' | 'sent'; messageId?: string; sentAt?: Date };
+  nextCheckAt?: Date;
+  acceptedAt?: Date;
+  refusedAt?: Date;
+  refusal?: ErrorCode;
+  removedAt?: Date;
+  removedBecause?: 'asked' | 'gone-from-tenant';
+  remindedAt?: Date;
+};
+
+export type TeamMembership = {
+  aadGroupId: string;
+  name: string;
+  state: 'to-join' | 'joined' | 'failed';
+  since: Date;
+  failures: number;
+  nextAttemptAt?: Date;
+  lastError?: ErrorCode;
+};
+
+/** A guest to be deleted from the tenant: an address corrected, or an access removed. */
+export type Withdrawal = {
+  _id: string;
+  entraObjectId: string;
+  state: 'to-do' | 'done' | 'refused';
+  requestedAt: Date;
+  failures: number;
+  nextAttemptAt?: Date;
+  lastError?: ErrorCode;
+};
+
+export type DossierLink = { dossierId: Types.ObjectId; limiteA: string; linkedAt: Date; linkedBy: Types.ObjectId };
+
+export type InterlocuteurRecord = {
+  _id: Types.ObjectId;
+  cabinetId: string;
+  nom: string;
+  prenom?: string;
+  /** As sent to Graph: trimmed, lower case, punycode domain. It must equal the invited address (domain 37). */
+  email: string;
+  qualite: Qualite;
+  mobile?: string;
+  links: DossierLink[];
+  guest: Guest;
+  team?: TeamMembership;
+  withdrawals: Withdrawal[];
+  /** Grows with each change that people see. */
+  version: number;
+  outbox: OutboxEvent[];
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+const guestSchema = new Schema<Guest>(
+  {
+    status: { type: String, enum: GUEST_STATES, required: true },
+    generation: { type: Number, required: true },
+    entraObjectId: { type: String },
+    origin: { type: String, enum: ['invited', 'recognised'] },
+    requestedBy: { type: Schema.Types.ObjectId },
+    requestedAt: { type: Date },
+    personalMessage: { type: String },
+    leaseUntil: { type: Date },
+    failures: { type: Number, required: true, default: 0 },
+    nextAttemptAt: { type: Date },
+    lastError: { type: String },
+    invitedAt: { type: Date },
+    mail: {
+      state: { type: String, enum: ['none', 'sending', 'sent'], required: true, default: 'none' },
+      messageId: { type: String },
+      sentAt: { type: Date },
+    },
+    nextCheckAt: { type: Date },
+    acceptedAt: { type: Date },
+    refusedAt: { type: Date },
+    refusal: { type: String },
+    removedAt: { type: Date },
+    removedBecause: { type: String, enum: ['asked', 'gone-from-tenant'] },
+    remindedAt: { type: Date },
+  },
+  { _id: false },
+);
+
+const teamSchema = new Schema<TeamMembership>(
+  {
+    aadGroupId: { type: String, required: true },
+    name: { type: String, required: true },
+    state: { type: String, enum: ['to-join', 'joined', 'failed'], required: true },
+    since: { type: Date, required: true },
+    failures: { type: Number, required: true, default: 0 },
+    nextAttemptAt: { type: Date },
+    lastError: { type: String },
+  },
+  { _id: false },
+);
+
+const withdrawalSchema = new Schema<Withdrawal>({
+  _id: { type: String, required: true },
+  entraObjectId: { type: String, required: true },
+  state: { type: String, enum: ['to-do', 'done', 'refused'], required: true },
+  requestedAt: { type: Date, required: true },
+  failures: { type: Number, required: true, default: 0 },
+  nextAttemptAt: { type: Date },
+  lastError: { type: String },
+});
+
+const linkSchema = new Schema<DossierLink>(
+  {
+    dossierId: { type: Schema.Types.ObjectId, required: true },
+    limiteA: { type: String, required: true, default: LIMITE_A_DEFAULT },
+    linkedAt: { type: Date, required: true },
+    linkedBy: { type: Schema.Types.ObjectId, required: true },
+  },
+  { _id: false },
+);
+
+const interlocuteurSchema = new Schema<InterlocuteurRecord>(
+  {
+    cabinetId: { type: String, required: true },
+    nom: { type: String, required: true },
+    prenom: { type: String },
+    email: { type: String, required: true },
+    qualite: { type: String, enum: QUALITES, required: true },
+    mobile: { type: String },
+    links: { type: [linkSchema], required: true, default: [] },
+    guest: { type: guestSchema, required: true },
+    team: { type: teamSchema },
+    withdrawals: { type: [withdrawalSchema], required: true, default: [] },
+    version: { type: Number, required: true, default: 0 },
+    outbox: { type: [outboxSchema], required: true, default: [] },
+  },
+  { collection: 'interlocuteurs', versionKey: false, timestamps: true },
+);
+// The address is the key, never the name (domain 55).
+interlocuteurSchema.index({ cabinetId: 1, email: 1 }, { unique: true });
+interlocuteurSchema.index({ cabinetId: 1, 'links.dossierId': 1 });
+interlocuteurSchema.index({ cabinetId: 1, 'guest.requestedAt': -1 });
+// The sweeps: what is due, found by index.
+interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextCheckAt': 1 });
+interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextAttemptAt': 1 });
+interlocuteurSchema.index({ 'guest.status': 1, 'guest.invitedAt': 1 });
+interlocuteurSchema.index({ 'team.state': 1, 'team.nextAttemptAt': 1 });
+interlocuteurSchema.index({ 'withdrawals.state': 1, 'withdrawals.nextAttemptAt': 1 });
+interlocuteurSchema.index({ 'outbox.at': 1 }, { sparse: true });
+
+export const Interlocuteur = model('Interlocuteur', interlocuteurSchema);

@@ -1,0 +1,44 @@
+/**
+ * Something the bot must say first. The `_id` is the reason it exists, so that the same reason is never said twice
+ * (design, section 4).
+ */
+import { type InferSchemaType, model, Schema } from 'mongoose';
+import { outboxSchema } from './outbox.ts';
+
+export const NOTIFICATION_STATES = ['queued', 'sending', 'sent', 'failed', 'given-up', 'superseded'] as const;
+export type NotificationState = (typeof NOTIFICATION_STATES)[number];
+
+/** From each state, the states it may go to. */
+export const NOTIFICATION_TRANSITIONS: Record<NotificationState, readonly NotificationState[]> = {
+  queued: ['sending', 'superseded'],
+  sending: ['sent', 'failed', 'given-up', 'superseded'],
+  failed: ['sending', 'given-up', 'superseded'],
+  sent: [],
+  'given-up': ['queued'],
+  superseded: [],
+};
+
+const notificationSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    cabinetId: { type: String, required: true },
+    kind: { type: String, enum: ['invitation-pending'], required: true },
+    collaborateurId: { type: Schema.Types.ObjectId, required: true },
+    interlocuteurId: { type: Schema.Types.ObjectId, required: true },
+    state: { type: String, enum: NOTIFICATION_STATES, required: true },
+    attempts: { type: Number, required: true, default: 0 },
+    nextAttemptAt: { type: Date, required: true },
+    leaseUntil: { type: Date },
+    /** The receipt: by which way it went and under which id. */
+    sentVia: { type: String, enum: ['teams', 'mail'] },
+    sentAt: { type: Date },
+    lastError: { type: String },
+    outbox: { type: [outboxSchema], required: true, default: [] },
+  },
+  { collection: 'notifications', versionKey: false, timestamps: true },
+);
+notificationSchema.index({ state: 1, nextAttemptAt: 1 });
+notificationSchema.index({ 'outbox.at': 1 }, { sparse: true });
+
+export type NotificationRecord = InferSchemaType<typeof notificationSchema>;
+export const Notification = model('Notification', notificationSchema);

@@ -1,0 +1,2 @@
+/** What the engine's process says to its supervisor over IPC. */
+export type EngineMessage = { type: 'ready' } | { type: 'refused'; sentence: string };

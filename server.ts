@@ -1,0 +1,21 @@
+/** The web process: configuration, MongoDB, the API with the bot mounted. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createApi } from './api/index.ts';
+import { createBotAdapter } from './bot/adapter.ts';
+import { createDispatcher } from './bot/dispatch.ts';
+import { log } from './log.ts';
+import { runProcess, startServices } from './process.ts';
+
+await runProcess('web', async () => {
+  const { config, services, cabinetId } = await startServices('web');
+  const adapter = createBotAdapter(config, createDispatcher(services, cabinetId));
+  const server = createServer(createApi(config, adapter));
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  log().info({ port: config.port, host: config.host, isLocal: config.isLocal }, 'web ready');
+  return async () => {
+    server.closeIdleConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+});

@@ -1,0 +1,20 @@
+import type { Config } from '../../config.ts';
+import { Cabinet, type CabinetRecord } from '../../models/cabinet.ts';
+import { isDuplicateKey } from '../../models/connection.ts';
+
+/** The firm of the configured tenant, created at the first start. Its tenant id is its identifier. */
+export async function ensureCabinet({ tenantId, firm }: Config): Promise<CabinetRecord> {
+  const upsert = () =>
+    Cabinet.findOneAndUpdate(
+      { tenantId },
+      { $setOnInsert: { _id: tenantId, tenantId, name: firm.name } },
+      { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true },
+    ).lean<CabinetRecord>();
+  try {
+    return (await upsert())!;
+  } catch (error) {
+    // Web and worker start together and both create it: the second look finds it.
+    if (!isDuplicateKey(error)) throw error;
+    return (await upsert())!;
+  }
+}

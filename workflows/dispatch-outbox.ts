@@ -1,0 +1,56 @@
+import type { JobData, JobName } from '../jobs/catalog.ts';
+import { log } from '../log.ts';
+import { Interlocuteur } from '../models/interlocuteur.ts';
+import { Notification } from '../models/notification.ts';
+import type { OutboxEvent } from '../models/outbox.ts';
+import { appendAudit } from './audit/append-audit.ts';
+import type { Services } from './services.ts';
+
+/** The records that carry an outbox. */
+const OUTBOX_MODELS = { interlocuteur: Interlocuteur, notification: Notification } as const;
+export type OutboxKind = keyof typeof OUTBOX_MODELS;
+
+type Record = { _id: unknown; cabinetId: string; outbox: OutboxEvent[] };
+
+/**
+ * Carries out what a change left to do, then forgets it: audit lines first, then jobs, whose identifiers derive from
+ * the event's. Repeating it, or doing it twice at once, adds nothing.
+ */
+export async function dispatchOutbox(services: Services, kind: OutboxKind, record: Record): Promise<void> {
+  const { cabinetId, outbox } = record;
+  if (outbox.length === 0) return;
+  const lines = outbox.flatMap(({ _id, at, audit }) => (audit ? [{ _id, at, ...audit }] : []));
+  await appendAudit(cabinetId, lines);
+  for (const { _id, job } of outbox) {
+    if (!job) continue;
+    await services.queue.enqueue(job.name as JobName, job.data as JobData<JobName>, { key: _id, runAt: job.runAt });
+  }
+  const done = { $pull: { outbox: { _id: { $in: outbox.map(({ _id }) => _id) } } } };
+  await OUTBOX_MODELS[kind].collection.updateOne({ _id: record._id as never }, done as never);
+}
+
+/** The quick way, right after the change: a failure is only logged, the sweep will find the events. */
+export async function dispatchSoon(services: Services, kind: OutboxKind, record: Record): Promise<void> {
+  try {
+    await dispatchOutbox(services, kind, record);
+  } catch (error) {
+    log().warn({ err: error, kind }, 'outbox left to the sweep');
+  }
+}
+
+/** The safety net: events whose process died before it could carry them out. Bounded; the next sweep takes the rest. */
+export async function sweepOutbox(services: Services): Promise<number> {
+  let swept = 0;
+  // Not the very latest: the process that wrote them is about to carry them out.
+  const before = new Date(services.now().getTime() - 2_000);
+  for (const kind of Object.keys(OUTBOX_MODELS) as OutboxKind[]) {
+    const records = (await OUTBOX_MODELS[kind].collection
+      .find({ 'outbox.at': { $lte: before } }, { projection: { cabinetId: 1, outbox: 1 }, limit: 500 })
+      .toArray()) as unknown as Record[];
+    for (const record of records) {
+      await dispatchOutbox(services, kind, record);
+      swept += 1;
+    }
+  }
+  return swept;
+}

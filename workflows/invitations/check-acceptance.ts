@@ -1,0 +1,87 @@
+/** Looks whether a pending guest has accepted: by id, at growing intervals (facts: graph.md section 9). */
+import { getUser } from '../../graph/get-user.ts';
+import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
+import { moveGuest } from '../../models/move-guest.ts';
+import { dispatchSoon } from '../dispatch-outbox.ts';
+import type { Services } from '../services.ts';
+import { audited, follows, SYSTEM } from './events.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const OFTEN_MS = 2 * DAY_MS;
+/** Before that, "not found" means "not yet copied everywhere". */
+const REPLICATION_MS = 30 * 60 * 1_000;
+
+type Ids = { cabinetId: string; interlocuteurId: string };
+
+export async function checkAcceptance(
+  services: Services,
+  { cabinetId, interlocuteurId }: Ids,
+): Promise<'accepted' | 'gone' | 'pending' | 'nothing'> {
+  const record = await claim(services, { cabinetId, interlocuteurId });
+  const { entraObjectId, generation, invitedAt } = record?.guest ?? {};
+  if (!record || !entraObjectId) return 'nothing';
+  const user = await getUser(services.graph, entraObjectId);
+  const now = services.now();
+  const where = { _id: record._id, cabinetId, 'guest.generation': generation, 'guest.entraObjectId': entraObjectId };
+
+  if (user?.acceptance === 'accepted') {
+    const accepted = await moveGuest({
+      where: { ...where, 'guest.status': 'pending' },
+      to: 'accepted',
+      set: { 'guest.acceptedAt': user.acceptedAt ?? now },
+      unset: ['guest.nextCheckAt'],
+      events: [
+        audited(now, record, {
+          actor: SYSTEM,
+          act: 'interlocuteur.accepted',
+          before: { status: 'pending' },
+          after: { status: 'accepted' },
+        }),
+        follows(now, record, 'refresh-cards'),
+      ],
+    });
+    if (accepted) await dispatchSoon(services, 'interlocuteur', accepted);
+    return accepted ? 'accepted' : 'nothing';
+  }
+
+  if (!user && now.getTime() - (invitedAt?.getTime() ?? 0) > REPLICATION_MS) {
+    const gone = await moveGuest({
+      where: { ...where, 'guest.status': 'pending' },
+      to: 'removed',
+      set: { 'guest.removedAt': now, 'guest.removedBecause': 'gone-from-tenant' },
+      unset: ['guest.nextCheckAt', 'guest.entraObjectId'],
+      events: [
+        audited(now, record, {
+          actor: SYSTEM,
+          act: 'interlocuteur.gone-from-tenant',
+          before: { status: 'pending' },
+          after: { status: 'removed' },
+        }),
+        follows(now, record, 'refresh-cards'),
+      ],
+    });
+    if (gone) await dispatchSoon(services, 'interlocuteur', gone);
+    return gone ? 'gone' : 'nothing';
+  }
+  return 'pending';
+}
+
+/** Takes this look for itself by setting the time of the next one: a failure is simply made good then. */
+async function claim(services: Services, { cabinetId, interlocuteurId }: Ids): Promise<InterlocuteurRecord | null> {
+  const now = services.now();
+  const often = services.config.acceptanceCheckSeconds * 1_000;
+  const record = await Interlocuteur.findOne({
+    _id: interlocuteurId,
+    cabinetId,
+    'guest.status': 'pending',
+    'guest.nextCheckAt': { $lte: now },
+  }).lean<InterlocuteurRecord>();
+  if (!record) return null;
+  const age = now.getTime() - (record.guest.invitedAt?.getTime() ?? 0);
+  const next = new Date(now.getTime() + (age < OFTEN_MS ? often : Math.max(often, DAY_MS)));
+  const claimed = await Interlocuteur.updateOne(
+    { _id: record._id, cabinetId, 'guest.status': 'pending', 'guest.nextCheckAt': record.guest.nextCheckAt },
+    { $set: { 'guest.nextCheckAt': next } },
+  );
+  return claimed.modifiedCount === 1 ? record : null;
+}

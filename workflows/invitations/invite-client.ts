@@ -1,0 +1,200 @@
+import { Types } from 'mongoose';
+import { AppError } from '../../errors.ts';
+import { isDuplicateKey } from '../../models/connection.ts';
+import { Dossier } from '../../models/dossier.ts';
+import { Interlocuteur, type InterlocuteurRecord, LIMITE_A_DEFAULT } from '../../models/interlocuteur.ts';
+import { moveGuest } from '../../models/move-guest.ts';
+import { Team } from '../../models/team.ts';
+import { dispatchSoon } from '../dispatch-outbox.ts';
+import { canInvite, type Staff } from '../rights.ts';
+import type { Services } from '../services.ts';
+import type { CheckedInvitation } from './check-invitation-form.ts';
+import { actorOf, audited, follows } from './events.ts';
+
+export type InviteOutcome = {
+  interlocuteurId: Types.ObjectId;
+  dossierId: Types.ObjectId;
+  /** `invited` starts an invitation; the others found one that stands already and only link the dossier. */
+  kind: 'invited' | 'already-under-way' | 'already-pending' | 'already-accepted';
+};
+
+/** Tries at an optimistic update; each loss means that somebody else changed the same person meanwhile. */
+const MAX_TRIES = 5;
+
+/**
+ * Records the wish to invite a client: the interlocuteur, the link to the dossier and the invitation, in one write.
+ * The call to Graph is the job's. An address that is known, compared without regard to case, is found, not duplicated.
+ *
+ * @throws AppError `not-found` (dossier), `not-allowed`.
+ */
+export async function inviteClient(
+  services: Services,
+  staff: Staff,
+  invitation: CheckedInvitation & { dossierId: Types.ObjectId; teamId?: string },
+): Promise<InviteOutcome> {
+  const { cabinetId } = staff;
+  const { dossierId } = invitation;
+  const dossier = await Dossier.exists({ _id: dossierId, cabinetId });
+  if (!dossier) throw new AppError('not-found', { because: 'dossier' });
+  if (!canInvite(staff)) throw new AppError('not-allowed');
+  const team = invitation.teamId
+    ? await Team.findOne({ cabinetId, aadGroupId: invitation.teamId, isInstalled: true }).lean()
+    : null;
+
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const known = await Interlocuteur.findOne({ cabinetId, email: invitation.email }).lean<InterlocuteurRecord>();
+    const done = known
+      ? await inviteKnown(services, staff, invitation, known, team)
+      : await createInvited(services, staff, invitation, team);
+    if (done) {
+      await dispatchSoon(services, 'interlocuteur', done.record);
+      return { interlocuteurId: done.record._id, dossierId, kind: done.kind };
+    }
+  }
+  throw new AppError('stale-card', { because: 'the interlocuteur kept changing' });
+}
+
+type Done = { record: InterlocuteurRecord; kind: InviteOutcome['kind'] } | null;
+type Invitation = CheckedInvitation & { dossierId: Types.ObjectId };
+type KnownTeam = { aadGroupId: string; name: string } | null;
+
+async function createInvited(
+  services: Services,
+  staff: Staff,
+  { nom, prenom, email, qualite, mobile, message, dossierId }: Invitation,
+  team: KnownTeam,
+): Promise<Done> {
+  const now = services.now();
+  const subject = { _id: new Types.ObjectId(), cabinetId: staff.cabinetId };
+  const record = {
+    ...subject,
+    nom,
+    prenom,
+    email,
+    qualite,
+    mobile,
+    links: [newLink(now, staff, dossierId)],
+    guest: {
+      status: 'inviting' as const,
+      generation: 1,
+      requestedBy: staff.collaborateurId,
+      requestedAt: now,
+      personalMessage: message,
+      failures: 0,
+      nextAttemptAt: now,
+      mail: { state: 'none' as const },
+    },
+    ...(team && { team: newMembership(now, team) }),
+    version: 1,
+    outbox: [
+      audited(now, subject, {
+        actor: actorOf(staff),
+        act: 'interlocuteur.invited',
+        after: { status: 'inviting', dossierId: String(dossierId), qualite },
+      }),
+      follows(now, subject, 'send-invitation', { runAt: afterTheAnswer(now) }),
+    ],
+  };
+  try {
+    const created = await Interlocuteur.create(record);
+    return { record: created.toObject() as InterlocuteurRecord, kind: 'invited' };
+  } catch (error) {
+    // The same address was recorded a moment ago, by another click or another person: take the other road.
+    if (isDuplicateKey(error)) return null;
+    throw error;
+  }
+}
+
+async function inviteKnown(
+  services: Services,
+  staff: Staff,
+  { message, dossierId }: Invitation,
+  known: InterlocuteurRecord,
+  team: KnownTeam,
+): Promise<Done> {
+  const now = services.now();
+  const { guest } = known;
+  const isLinked = known.links.some((link) => link.dossierId.equals(dossierId));
+  const where = { _id: known._id, cabinetId: known.cabinetId, version: known.version };
+  const linked = audited(now, known, {
+    actor: actorOf(staff),
+    act: 'interlocuteur.linked',
+    after: { dossierId: String(dossierId), limiteA: LIMITE_A_DEFAULT },
+  });
+  const link = isLinked ? undefined : { links: newLink(now, staff, dossierId) };
+  const joins = team && known.team?.aadGroupId !== team.aadGroupId ? { team: newMembership(now, team) } : {};
+
+  if (guest.status === 'not-invited' || guest.status === 'refused' || guest.status === 'removed') {
+    const record = await moveGuest({
+      where: { ...where, 'guest.status': guest.status },
+      to: 'inviting',
+      set: { guest: newInvitation(now, staff, known, message), ...joins },
+      push: link,
+      events: [
+        ...(link ? [linked] : []),
+        audited(now, known, {
+          actor: actorOf(staff),
+          act: 'interlocuteur.invited',
+          before: { status: guest.status },
+          after: { status: 'inviting', dossierId: String(dossierId) },
+        }),
+        follows(now, known, 'send-invitation', { runAt: afterTheAnswer(now) }),
+      ],
+    });
+    return record && { record, kind: 'invited' };
+  }
+
+  const kind = ALREADY[guest.status];
+  if (isLinked && !('team' in joins)) return { record: { ...known, outbox: [] }, kind };
+  const joinsNow = 'team' in joins && guest.entraObjectId ? [follows(now, known, 'join-team')] : [];
+  const record = await Interlocuteur.findOneAndUpdate(
+    where,
+    {
+      $set: joins,
+      $inc: { version: 1 },
+      $push: {
+        outbox: { $each: [...(link ? [linked] : []), ...joinsNow, follows(now, known, 'refresh-cards')] },
+        ...link,
+      },
+    },
+    { returnDocument: 'after' },
+  ).lean<InterlocuteurRecord>();
+  return record && { record, kind };
+}
+
+const ALREADY = { inviting: 'already-under-way', pending: 'already-pending', accepted: 'already-accepted' } as const;
+
+/** A new invitation of somebody known: everything of the old one is forgotten but their place in the tenant. */
+export function newInvitation(
+  now: Date,
+  staff: Staff,
+  { guest }: Pick<InterlocuteurRecord, 'guest'>,
+  personalMessage = guest.personalMessage,
+): InterlocuteurRecord['guest'] {
+  const isKnownToTenant = guest.status === 'pending' || guest.status === 'refused';
+  return {
+    status: 'inviting',
+    generation: guest.generation + 1,
+    entraObjectId: isKnownToTenant ? guest.entraObjectId : undefined,
+    origin: isKnownToTenant ? guest.origin : undefined,
+    requestedBy: staff.collaborateurId,
+    requestedAt: now,
+    personalMessage,
+    failures: 0,
+    nextAttemptAt: now,
+    mail: { state: 'none' },
+  };
+}
+
+function newLink(linkedAt: Date, staff: Staff, dossierId: Types.ObjectId) {
+  return { dossierId, limiteA: LIMITE_A_DEFAULT, linkedAt, linkedBy: staff.collaborateurId };
+}
+
+function newMembership(since: Date, { aadGroupId, name }: { aadGroupId: string; name: string }) {
+  return { aadGroupId, name, state: 'to-join' as const, since, failures: 0, nextAttemptAt: since };
+}
+
+/** The card's update must reach Teams after the answer to the click, or the older state would cover it. */
+function afterTheAnswer(now: Date): Date {
+  return new Date(now.getTime() + 500);
+}

@@ -1,0 +1,61 @@
+/** Finds what is due, by index, and starts one small job for each. A safety net too: it knows nothing of lost jobs. */
+import type { QueryFilter } from 'mongoose';
+import type { JobName } from '../../jobs/catalog.ts';
+import { Cabinet } from '../../models/cabinet.ts';
+import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
+import type { Services } from '../services.ts';
+
+const MOST_AT_ONCE = 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Work that late was lost by somebody; sooner, the normal path is still at it. */
+const LATE_MS = 20_000;
+
+export async function sweepInvitations(services: Services): Promise<Record<string, number>> {
+  const now = services.now();
+  const late = new Date(now.getTime() - LATE_MS);
+  const found: Record<string, number> = {};
+  // A job's key changes with the time slot: at most one of each kind per record and slot.
+  const slot = (ms: number) => Math.floor(now.getTime() / ms);
+
+  const start = async (name: JobName, where: QueryFilter<InterlocuteurRecord>, slotMs: number) => {
+    const due = await Interlocuteur.find(where, { cabinetId: 1 }).limit(MOST_AT_ONCE).lean();
+    for (const { _id, cabinetId } of due) {
+      const data = { cabinetId, interlocuteurId: String(_id) };
+      await services.queue.enqueue(name as 'join-team', data, { key: `sweep:${_id}:${slot(slotMs)}`, runAt: now });
+    }
+    found[name] = due.length;
+  };
+
+  await start('send-invitation', { 'guest.status': 'inviting', 'guest.nextAttemptAt': { $lte: late } }, LATE_MS);
+  await start(
+    'check-acceptance',
+    { 'guest.status': 'pending', 'guest.nextCheckAt': { $lte: now } },
+    services.config.acceptanceCheckSeconds * 1_000,
+  );
+  await start('join-team', { 'team.state': 'to-join', 'team.nextAttemptAt': { $lte: late } }, LATE_MS);
+
+  for (const { _id: cabinetId, settings } of await Cabinet.find().lean()) {
+    const before = new Date(now.getTime() - settings.invitationReminderDays * DAY_MS);
+    await start(
+      'remind-inviter',
+      { cabinetId, 'guest.status': 'pending', 'guest.invitedAt': { $lte: before }, 'guest.remindedAt': null },
+      60_000,
+    );
+  }
+  found['withdraw-guest'] = await startWithdrawals(services, late, slot(LATE_MS));
+  return found;
+}
+
+async function startWithdrawals({ queue, now }: Services, late: Date, slot: number): Promise<number> {
+  const toDo = { $elemMatch: { state: 'to-do', nextAttemptAt: { $lte: late } } } as const;
+  const due = await Interlocuteur.find({ withdrawals: toDo }, { cabinetId: 1, withdrawals: 1 })
+    .limit(MOST_AT_ONCE)
+    .lean<InterlocuteurRecord[]>();
+  for (const { _id, cabinetId, withdrawals } of due) {
+    for (const withdrawal of withdrawals.filter(({ state }) => state === 'to-do')) {
+      const data = { cabinetId, interlocuteurId: String(_id), withdrawalId: withdrawal._id };
+      await queue.enqueue('withdraw-guest', data, { key: `sweep:${withdrawal._id}:${slot}`, runAt: now() });
+    }
+  }
+  return due.length;
+}

@@ -1,0 +1,110 @@
+/** Deletes from the tenant a guest whose access was removed or whose address was corrected. May run twice. */
+import { randomUUID } from 'node:crypto';
+import { AppError, type ErrorCode } from '../../errors.ts';
+import { deleteGuest } from '../../graph/delete-guest.ts';
+import { getUser } from '../../graph/get-user.ts';
+import { Interlocuteur, type InterlocuteurRecord, type Withdrawal } from '../../models/interlocuteur.ts';
+import { dispatchSoon } from '../dispatch-outbox.ts';
+import type { Services } from '../services.ts';
+import { nextAttempt } from './back-off.ts';
+import { audited, follows, SYSTEM } from './events.ts';
+
+/** A guest just created may be "not found" for a while: a 404 is only believed after that long. */
+const REPLICATION_MS = 60_000;
+
+export function newWithdrawal(requestedAt: Date, entraObjectId: string): Withdrawal {
+  return { _id: randomUUID(), entraObjectId, state: 'to-do', requestedAt, failures: 0, nextAttemptAt: requestedAt };
+}
+
+type Ids = { cabinetId: string; interlocuteurId: string; withdrawalId: string };
+
+export async function withdrawGuest(
+  services: Services,
+  { cabinetId, interlocuteurId, withdrawalId }: Ids,
+): Promise<'done' | 'refused' | 'later' | 'nothing'> {
+  const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
+  const withdrawal = record?.withdrawals.find(({ _id, state }) => _id === withdrawalId && state === 'to-do');
+  if (!record || !withdrawal) return 'nothing';
+  try {
+    const isGone = await remove(services, record, withdrawal);
+    if (!isGone) throw new AppError('graph-unavailable', { because: 'not found, perhaps not yet copied everywhere' });
+    return await settle(services, record, withdrawal, 'done');
+  } catch (error) {
+    const code: ErrorCode = error instanceof AppError ? error.code : 'graph-unavailable';
+    if (error instanceof AppError && !error.isRetryable) return settle(services, record, withdrawal, 'refused', code);
+    return postpone(services, record, withdrawal, code, error);
+  }
+}
+
+/** @returns false while it cannot be said that the guest is gone. */
+async function remove(
+  { graph, now }: Services,
+  { guest }: InterlocuteurRecord,
+  { entraObjectId, requestedAt }: Withdrawal,
+): Promise<boolean> {
+  const user = await getUser(graph, entraObjectId);
+  const since = Math.max(requestedAt.getTime(), guest.invitedAt?.getTime() ?? 0);
+  if (!user) return now().getTime() - since > REPLICATION_MS;
+  // Whatever our record says, a member of the firm is never deleted.
+  if (user.kind !== 'guest') throw new AppError('invitation-is-member');
+  await deleteGuest(graph, entraObjectId);
+  return true;
+}
+
+async function settle(
+  services: Services,
+  record: InterlocuteurRecord,
+  { _id, entraObjectId }: Withdrawal,
+  state: 'done' | 'refused',
+  lastError?: ErrorCode,
+): Promise<'done' | 'refused' | 'nothing'> {
+  const now = services.now();
+  const changed = await Interlocuteur.findOneAndUpdate(
+    { _id: record._id, cabinetId: record.cabinetId, withdrawals: { $elemMatch: { _id, state: 'to-do' } } },
+    {
+      $set: { 'withdrawals.$.state': state, ...(lastError && { 'withdrawals.$.lastError': lastError }) },
+      $unset: { 'withdrawals.$.nextAttemptAt': 1 },
+      $inc: { version: 1 },
+      $push: {
+        outbox: {
+          $each: [
+            audited(now, record, {
+              actor: SYSTEM,
+              act: state === 'done' ? 'guest.withdrawn' : 'guest.withdrawal-refused',
+              after: { entraObjectId, ...(lastError && { refusal: lastError }) },
+            }),
+            follows(now, record, 'refresh-cards'),
+          ],
+        },
+      },
+    },
+    { returnDocument: 'after' },
+  ).lean<InterlocuteurRecord>();
+  if (!changed) return 'nothing';
+  await dispatchSoon(services, 'interlocuteur', changed);
+  return state;
+}
+
+async function postpone(
+  services: Services,
+  record: InterlocuteurRecord,
+  { _id, failures }: Withdrawal,
+  lastError: ErrorCode,
+  error: unknown,
+): Promise<'later' | 'nothing'> {
+  const now = services.now();
+  const asked = error instanceof AppError ? error.retryAfterSeconds : undefined;
+  const runAt = nextAttempt(now, failures + 1, asked);
+  const changed = await Interlocuteur.findOneAndUpdate(
+    { _id: record._id, cabinetId: record.cabinetId, withdrawals: { $elemMatch: { _id, state: 'to-do', failures } } },
+    {
+      $set: { 'withdrawals.$.nextAttemptAt': runAt, 'withdrawals.$.lastError': lastError },
+      $inc: { 'withdrawals.$.failures': 1 },
+      $push: { outbox: follows(now, record, 'withdraw-guest', { runAt, data: { withdrawalId: _id } }) },
+    },
+    { returnDocument: 'after' },
+  ).lean<InterlocuteurRecord>();
+  if (!changed) return 'nothing';
+  await dispatchSoon(services, 'interlocuteur', changed);
+  return 'later';
+}
