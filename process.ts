@@ -1,4 +1,6 @@
 /** What both processes share: services, a clean end, and a sentence instead of a stack trace. */
+
+import type { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
 import { type BotAdapter, createBotAdapter, type TurnHandler } from './bot/adapter.ts';
 import { type Config, ConfigurationError, readConfig } from './config.ts';
@@ -8,7 +10,6 @@ import { log, setUpLog } from './log.ts';
 import { connectDatabase, disconnectDatabase, ensureIndexes } from './models/connection.ts';
 import { ensureCabinet } from './workflows/cabinet/ensure-cabinet.ts';
 import type { Services } from './workflows/services.ts';
-import type { Agenda } from 'agenda';
 
 export type Started = { config: Config; services: Services; agenda: Agenda; cabinetId: string; connection: Connection };
 

@@ -14,8 +14,8 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import {
-  AuthenticationConfiguration,
   type AuthenticateRequestResult,
+  AuthenticationConfiguration,
   type BotFrameworkAuthentication,
   type ClaimsIdentity,
   type ConnectorClient,
@@ -147,9 +147,10 @@ class EntraCredentialsFactory extends ServiceClientCredentialsFactory {
     return false;
   }
 
-  override async createCredentials(_appId: string, audience: string): ReturnType<
-    ServiceClientCredentialsFactory['createCredentials']
-  > {
+  override async createCredentials(
+    _appId: string,
+    audience: string,
+  ): ReturnType<ServiceClientCredentialsFactory['createCredentials']> {
     const credential = this.#credential;
     return {
       async signRequest(request) {

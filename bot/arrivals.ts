@@ -1,6 +1,11 @@
 /** The bot is added to a chat or a team, or taken out of it. */
-import { rememberConversation, rememberTeam, markUnreachable } from '../workflows/conversations/remember-conversation.ts';
+
 import { claimWelcome } from '../workflows/conversations/claim-welcome.ts';
+import {
+  markUnreachable,
+  rememberConversation,
+  rememberTeam,
+} from '../workflows/conversations/remember-conversation.ts';
 import type { Services } from '../workflows/services.ts';
 import { welcomeCard } from './cards/welcome-card.ts';
 import type { Answer, Reply, Turn } from './turn.ts';

@@ -7,8 +7,8 @@ import { log } from '../log.ts';
 import type { AuditActor } from '../models/audit-event.ts';
 import { recordRefusal } from '../workflows/audit/record-refusal.ts';
 import { refreshCardsSoon, rememberCard } from '../workflows/cards/remember-card.ts';
-import { rememberConversation } from '../workflows/conversations/remember-conversation.ts';
 import { claimActivity } from '../workflows/conversations/claim-activity.ts';
+import { rememberConversation } from '../workflows/conversations/remember-conversation.ts';
 import type { Staff } from '../workflows/rights.ts';
 import type { Services } from '../workflows/services.ts';
 import { ACTIONS } from './actions/index.ts';
@@ -74,7 +74,7 @@ async function run(context: BotContext, turn: Turn): Promise<Answer> {
   const found = findCommand(COMMANDS, turn.text);
   if ('command' in found) return found.command.run(context, turn.text);
   const { locale } = context.staff;
-  const suggestions = found.nearest.map(({ name, titles }) => ({ command: name, title: titles[locale] }));
+  const suggestions = found.nearest.map(({ name, titles }) => ({ command: name, title: capitalise(titles[locale]) }));
   return unknownCard(locale, suggestions, turn.text);
 }
 
@@ -153,4 +153,8 @@ async function rememberPlace(services: Services, cabinetId: string, { place, fro
   });
   if (placesSeen.size > 10_000) placesSeen.clear();
   placesSeen.set(key, Date.now() + PLACE_KEPT_MS);
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -67,4 +67,3 @@ function toDelivery({ statusCode, code, response }: ChannelError): Delivery {
   if (statusCode === 400 || statusCode === 413 || statusCode === 405) return { kind: 'refused', because };
   return { kind: 'later', because, retryAfterSeconds };
 }
-

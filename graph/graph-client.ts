@@ -8,9 +8,9 @@ import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import { Client, HTTPMessageHandler } from '@microsoft/microsoft-graph-client';
 import type { Config } from '../config.ts';
+import { createCredential } from '../credential.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { createCredential } from '../credential.ts';
 import { foldGraphError } from './fold-graph-error.ts';
 
 const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';

@@ -1,5 +1,12 @@
 import type { QueryFilter, UpdateQuery } from 'mongoose';
-import { type Guest, GUEST_STATES, GUEST_TRANSITIONS, type GuestState, Interlocuteur, type InterlocuteurRecord } from './interlocuteur.ts';
+import {
+  GUEST_STATES,
+  GUEST_TRANSITIONS,
+  type Guest,
+  type GuestState,
+  Interlocuteur,
+  type InterlocuteurRecord,
+} from './interlocuteur.ts';
 import type { OutboxEvent } from './outbox.ts';
 
 type Move = {

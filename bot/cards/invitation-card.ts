@@ -53,7 +53,8 @@ export function invitationCard({ locale, timeZone, invitation, remark }: Invitat
           [t('invitation.removedAt'), status === 'removed' ? moment(invitation.removedAt) : undefined],
           [
             t('invitation.team'),
-            invitation.team && t(`invitation.teamState.${invitation.team.state}`, { team: plain(invitation.team.name) }),
+            invitation.team &&
+              t(`invitation.teamState.${invitation.team.state}`, { team: plain(invitation.team.name) }),
           ],
         ]),
       ],
@@ -88,7 +89,7 @@ function buttonsFor(locale: Locale, { status, interlocuteurId, dossierId, genera
   const data = { interlocuteurId, dossierId, generation };
   const resend = (name: string) => button(name, 'invitation.resend', data);
   const correct = button(t('buttons.correct'), 'invitation.correct-ask', data);
-  const remove = button(t('buttons.remove'), 'invitation.remove-ask', data, { style: 'destructive' });
+  const remove = button(t('buttons.remove'), 'invitation.remove-ask', data);
   switch (status) {
     case 'inviting':
     case 'accepted':

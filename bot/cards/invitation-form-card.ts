@@ -96,8 +96,7 @@ function dossierChoices(
       id: 'dossierId',
       label: t('form.dossierChoice'),
       style: 'expanded',
-      isRequired: true,
-      errorMessage: t('form.dossierChoose'),
+      // Not required: a full code typed above is a choice as well.
       ...(dossiers.some(({ id }) => id === value) && { value }),
       choices: dossiers.map(({ id, code, raisonSociale }) => ({ title: `${code} · ${raisonSociale}`, value: id })),
     },

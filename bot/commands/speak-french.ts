@@ -1,6 +1,6 @@
+import { setLocale } from '../../workflows/staff/set-locale.ts';
 import { forgetSpeaker } from '../actor.ts';
 import { words } from '../locales/index.ts';
-import { setLocale } from '../../workflows/staff/set-locale.ts';
 import type { Command } from './command.ts';
 
 export const speakFrench: Command = {

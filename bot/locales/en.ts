@@ -48,7 +48,6 @@ export const en: Words = {
     dossier: 'Dossier (code or name)',
     dossierPlaceholder: 'TEST1 or Boulangerie Martin',
     dossierChoice: 'Matching dossiers',
-    dossierChoose: 'Choose the dossier',
     moreDossiers: 'More dossiers match: give more of the code or name.',
     nom: 'Last name',
     prenom: 'First name',
@@ -103,7 +102,11 @@ export const en: Words = {
     acceptedAt: 'Accepted on',
     removedAt: 'Removed on',
     team: 'Team',
-    teamState: { 'to-join': '{{team}} (being added)', joined: '{{team}}', failed: '{{team}} (refused, to be done by hand)' },
+    teamState: {
+      'to-join': '{{team}} (being added)',
+      joined: '{{team}}',
+      failed: '{{team}} (refused, to be done by hand)',
+    },
     pendingNote: 'The client must open the e-mail and accept. This card will update itself.',
     invitingNote: 'The request is recorded. This card will update itself.',
     acceptedNote: 'The client can sign in with their Microsoft account.',
@@ -117,7 +120,8 @@ export const en: Words = {
     },
     withdrawal: {
       'to-do': 'The former guest is being deleted from Microsoft 365.',
-      refused: 'The former guest could not be deleted: ask the tenant’s administrator to remove them in Microsoft Entra.',
+      refused:
+        'The former guest could not be deleted: ask the tenant’s administrator to remove them in Microsoft Entra.',
     },
     goneFromTenant: 'The guest was deleted in Microsoft Entra, outside Relais.',
     staleClick: 'Things had changed: here is the current state.',
@@ -163,7 +167,8 @@ export const en: Words = {
     'invalid-input': 'This request is incomplete. Open the card again and start over.',
     'stale-card': 'Things have just changed. Open the card again to see the current state.',
     'not-found': 'This item no longer exists or does not belong to your firm.',
-    'not-allowed': 'You are not allowed to do this. Ask the owner of the dossier, the engagement manager or an administrator.',
+    'not-allowed':
+      'You are not allowed to do this. Ask the owner of the dossier, the engagement manager or an administrator.',
     'not-staff': 'This command is for the firm’s staff.',
     'guest-refused': 'This command is for the firm’s staff.',
     'wrong-tenant': 'I only answer members of the firm I belong to.',
@@ -195,7 +200,8 @@ export const en: Words = {
       'Several accounts of the tenant have this address. Ask the administrator to keep only one, then choose “Try again”.',
     'invitation-refused':
       'Microsoft 365 refuses to invite this address. Check it with the client, correct it or try another.',
-    unexpected: 'An incident kept me from handling your request. Nothing was lost: try again. Reference: {{reference}}.',
+    unexpected:
+      'An incident kept me from handling your request. Nothing was lost: try again. Reference: {{reference}}.',
   },
   mail: {
     subject: '{{firm}} invites you to its client space',

@@ -46,7 +46,6 @@ export const fr = {
     dossier: 'Dossier (code ou nom)',
     dossierPlaceholder: 'TEST1 ou Boulangerie Martin',
     dossierChoice: 'Dossiers correspondants',
-    dossierChoose: 'Choisissez le dossier',
     moreDossiers: 'D’autres dossiers correspondent : précisez le code ou le nom.',
     nom: 'Nom',
     prenom: 'Prénom',
@@ -101,12 +100,17 @@ export const fr = {
     acceptedAt: 'Acceptée le',
     removedAt: 'Retiré le',
     team: 'Équipe',
-    teamState: { 'to-join': '{{team}} (ajout en cours)', joined: '{{team}}', failed: '{{team}} (ajout refusé, à faire à la main)' },
+    teamState: {
+      'to-join': '{{team}} (ajout en cours)',
+      joined: '{{team}}',
+      failed: '{{team}} (ajout refusé, à faire à la main)',
+    },
     pendingNote: 'Le client doit ouvrir le courriel et accepter. Cette carte se mettra à jour d’elle-même.',
     invitingNote: 'La demande est enregistrée. Cette carte se mettra à jour d’elle-même.',
     acceptedNote: 'Le client peut se connecter avec son compte Microsoft.',
     recognisedNote: 'Cette adresse était déjà connue du tenant : l’invité a été reconnu, sans doublon.',
-    delayedNote: 'Microsoft 365 ne répond pas pour l’instant. Prochain essai vers {{time}} ; rien à faire de votre côté.',
+    delayedNote:
+      'Microsoft 365 ne répond pas pour l’instant. Prochain essai vers {{time}} ; rien à faire de votre côté.',
     already: {
       invited: '',
       'already-under-way': 'Une invitation était déjà en cours pour cette adresse : elle n’a pas été doublée.',
@@ -155,7 +159,8 @@ export const fr = {
   },
   language: { set: 'Entendu, je vous réponds en français.' },
   refusal: {
-    'wrong-tenant': 'Je réponds seulement aux membres du cabinet auquel j’appartiens. Je ne peux donc pas traiter votre demande.',
+    'wrong-tenant':
+      'Je réponds seulement aux membres du cabinet auquel j’appartiens. Je ne peux donc pas traiter votre demande.',
     'guest-refused':
       'Cette commande est réservée aux collaborateurs du cabinet. Pour toute demande, écrivez à votre interlocuteur au cabinet.',
     'not-staff':
@@ -198,13 +203,15 @@ export const fr = {
       'Plusieurs comptes du tenant portent cette adresse. Demandez à l’administrateur de n’en garder qu’un, puis choisissez « Réessayer ».',
     'invitation-refused':
       'Microsoft 365 refuse d’inviter cette adresse. Vérifiez-la avec le client, corrigez-la ou essayez une autre adresse.',
-    unexpected: 'Un incident m’a empêché de traiter votre demande. Rien n’a été perdu : réessayez. Référence : {{reference}}.',
+    unexpected:
+      'Un incident m’a empêché de traiter votre demande. Rien n’a été perdu : réessayez. Référence : {{reference}}.',
   },
   mail: {
     subject: '{{firm}} vous invite à rejoindre son espace client',
     hello: 'Bonjour {{person}},',
     intro: '{{inviter}}, du cabinet {{firm}}, vous invite à rejoindre l’espace Microsoft 365 du cabinet.',
-    steps: 'Pour accepter, cliquez sur le bouton ci-dessous et connectez-vous avec votre compte Microsoft, ou avec le code que Microsoft vous enverra par courriel.',
+    steps:
+      'Pour accepter, cliquez sur le bouton ci-dessous et connectez-vous avec votre compte Microsoft, ou avec le code que Microsoft vous enverra par courriel.',
     button: 'Accepter l’invitation',
     password: 'Le cabinet ne vous demandera jamais votre mot de passe : c’est celui de votre compte Microsoft.',
     messageFrom: 'Message de {{inviter}} :',

@@ -14,5 +14,8 @@ export function reminderMail({ locale, invitation, days }: ReminderData): Pick<M
     mailParagraph(t('reminder.text', { count: days, dossier: `${dossier.code} · ${dossier.raisonSociale}` })),
     mailParagraph(t('reminder.advice')),
   ].join('\n');
-  return { subject: t('reminder.summary', { person: personName(person) }), html: mailLayout({ locale, heading, content }) };
+  return {
+    subject: t('reminder.summary', { person: personName(person) }),
+    html: mailLayout({ locale, heading, content }),
+  };
 }

@@ -1,6 +1,7 @@
 /** Which command a sentence asks for, or the nearest ones. Pure and explainable: words, stems and likeness. */
-import type { Command } from '../commands/command.ts';
+
 import { foldText } from '../../models/fold-text.ts';
+import type { Command } from '../commands/command.ts';
 
 export type Found = { command: Command } | { nearest: Command[] };
 
@@ -8,6 +9,8 @@ const EMAIL = /\S+@\S+\.\S+/;
 const SUGGESTIONS = 3;
 /** Below it, a sentence only resembles a command: it is offered, not run. */
 const SURE = 0.8;
+/** Below it, it resembles nothing: what people want most is offered, in the order of the list. */
+const LIKELY = 0.35;
 
 /**
  * An exact title or synonym wins; an address, or a sentence that begins by inviting, is an invitation; a slip of the
@@ -26,7 +29,8 @@ export function findCommand(commands: readonly Command[], text: string): Found {
     .sort((a, b) => b.score - a.score);
   const [best] = ranked;
   if (best && best.score >= SURE) return { command: best.command };
-  return { nearest: ranked.slice(0, SUGGESTIONS).map(({ command }) => command) };
+  const likely = ranked.filter(({ score }) => score >= LIKELY).map(({ command }) => command);
+  return { nearest: [...new Set([...likely, ...commands])].slice(0, SUGGESTIONS) };
 }
 
 function phrases({ titles, synonyms }: Command): string[] {

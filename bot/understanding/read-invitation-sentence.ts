@@ -16,7 +16,8 @@ const NOISE = new Set(
   ).split(' '),
 );
 /** What announces a dossier. */
-const DOSSIER_MARK = /\s(?:sur|pour|dans|au|du|on|for|in|to)?\s*(?:le\s|la\s|the\s)?(?:dossier|client file|file)\s+(.+)$/iu;
+const DOSSIER_MARK =
+  /\s(?:sur|pour|dans|au|du|on|for|in|to)?\s*(?:le\s|la\s|the\s)?(?:dossier|client file|file)\s+(.+)$/iu;
 const DOSSIER_AFTER = /\s(?:sur|pour|dans|chez|on|for|to)\s+(.+)$/iu;
 
 /**
@@ -37,7 +38,12 @@ export function readInvitationSentence(text: string): InvitationSentence {
   if (!dossier) dossier = after.map(dossierText).find((part) => part && looksLikeCode(part));
   const words = nameWords(before).concat(nameWords(before).length === 0 ? after.flatMap(nameWords) : []);
   const isDossierOnly = dossier && foldText(words.join(' ')) === foldText(dossier);
-  return { ...splitName(isDossierOnly ? [] : words), ...(email && { email }), ...(mobile && { mobile }), ...(dossier && { dossier }) };
+  return {
+    ...splitName(isDossierOnly ? [] : words),
+    ...(email && { email }),
+    ...(mobile && { mobile }),
+    ...(dossier && { dossier }),
+  };
 }
 
 function dossierText(text: string): string | undefined {

@@ -4,8 +4,8 @@ import { AppError } from '../../errors.ts';
 import { sendMail } from '../../graph/send-mail.ts';
 import { markUnreachable } from '../../workflows/conversations/remember-conversation.ts';
 import { getInvitation, type InvitationView } from '../../workflows/invitations/get-invitation.ts';
-import { type ClaimedNotification, claimNotification } from '../../workflows/notifications/claim-notification.ts';
 import { latestDossierId } from '../../workflows/invitations/latest-dossier.ts';
+import { type ClaimedNotification, claimNotification } from '../../workflows/notifications/claim-notification.ts';
 import { type NotificationOutcome, settleNotification } from '../../workflows/notifications/settle-notification.ts';
 import { defineJob, type JobContext } from './handler.ts';
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export async function withLock(file, work) {
   let hasSaidSo = false;
   while (!take(file)) {
-    if (!hasSaidSo) console.error("Une autre commande installe déjà les dépendances ; j'attends qu'elle ait fini…");
+    if (!hasSaidSo) console.error('Une autre commande installe déjà les dépendances ; j’attends qu’elle ait fini…');
     hasSaidSo = true;
     await wait(300);
   }

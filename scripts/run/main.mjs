@@ -14,7 +14,7 @@ export async function run() {
   process.chdir(root);
   if (!target || !existsSync(target)) {
     console.error(
-      target ? `Le fichier ${target} n'existe pas.` : 'Usage : node scripts/run.mjs <fichier.ts> [options]',
+      target ? `Le fichier ${target} n’existe pas.` : 'Usage : node scripts/run.mjs <fichier.ts> [options]',
     );
     process.exitCode = 1;
     return;

@@ -12,7 +12,10 @@ export async function npmCi(root) {
   console.error('Installation des dépendances (la première fois seulement)…');
   const progress = setInterval(() => console.error(`  … ${seconds()} s`), 10_000);
   try {
-    const { code, output } = await run(npmCommand(), root);
+    let { code, output } = await run('ci', root);
+    // A lock file written where the registry lacks some other system's package is refused by `ci`, though nothing that
+    // this system needs is missing. `install` takes all that is locked from the lock, and leaves the file as it is.
+    if (code !== 0 && /EUSAGE/.test(output)) ({ code, output } = await run('install', root));
     if (code !== 0) {
       mkdirSync(join(root, '.relais/logs'), { recursive: true });
       writeFileSync(join(root, LOG), output);
@@ -35,11 +38,12 @@ function npmCommand() {
   return script ? [process.execPath, script] : ['npm'];
 }
 
-function run([command, ...before], root) {
+function run(verb, root) {
+  const [command, ...before] = npmCommand();
   // `--include=dev`: local mode and the tests live on development dependencies, whatever NODE_ENV says.
   // Short waits between attempts, so that a machine without a network learns it in seconds.
-  const args = [...before, 'ci', '--include=dev', '--loglevel=error', '--fetch-retry-mintimeout=1000'];
-  args.push('--fetch-retry-maxtimeout=5000', '--no-audit', '--no-fund');
+  const args = [...before, verb, '--no-save', '--include=dev', '--loglevel=error', '--fetch-retry-mintimeout=300'];
+  args.push('--fetch-retry-maxtimeout=1500', '--no-audit', '--no-fund');
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
@@ -66,19 +70,16 @@ function run([command, ...before], root) {
 }
 
 const NPM_MISSING =
-  "npm est introuvable : il accompagne Node d'ordinaire. Installez Node 20 avec npm (nodejs.org), puis relancez.";
+  'npm est introuvable : il accompagne Node d’ordinaire. Installez Node 20 avec npm (nodejs.org), puis relancez.';
 
 function reasonOf(output) {
   const detail = `Le détail est dans ${LOG}.`;
-  if (/EUSAGE/.test(output)) {
-    return `package.json et package-lock.json ne concordent pas : lancez « npm install », puis recommencez. ${detail}`;
-  }
   if (/ENOSPC/.test(output)) return `Le disque est plein : faites de la place, puis relancez. ${detail}`;
   if (/EACCES|EPERM|EROFS/.test(output)) {
-    return `Le dossier du projet n'est pas accessible en écriture : corrigez ses droits, puis relancez. ${detail}`;
+    return `Le dossier du projet n’est pas accessible en écriture : corrigez ses droits, puis relancez. ${detail}`;
   }
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EIDLETIMEOUT/.test(output)) {
-    return `Les dépendances n'ont pas pu être téléchargées : le registre npm est injoignable. Vérifiez la connexion ou le serveur mandataire (proxy), puis relancez. ${detail}`;
+    return `Les dépendances n’ont pas pu être téléchargées : le registre npm est injoignable. Vérifiez la connexion ou le serveur mandataire (proxy), puis relancez. ${detail}`;
   }
   return `L'installation des dépendances a échoué. Corrigez la cause, puis relancez. ${detail}`;
 }

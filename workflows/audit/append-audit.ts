@@ -1,4 +1,3 @@
-import { isDuplicateKey } from '../../models/connection.ts';
 import {
   type AuditDetails,
   AuditEvent,
@@ -7,6 +6,7 @@ import {
   CHAIN_START,
   hashAuditEvent,
 } from '../../models/audit-event.ts';
+import { isDuplicateKey } from '../../models/connection.ts';
 
 export type AuditLine = AuditDetails & { _id: string; at: Date };
 

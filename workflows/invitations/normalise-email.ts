@@ -10,11 +10,19 @@ const addressSchema = z.email();
  */
 export function normaliseEmail(typed: string): string | undefined {
   // People paste "Claire Martin <claire@…>" and "mailto:" links.
-  const bare = typed.trim().replace(/^.*<([^<>]+)>$/, '$1').replace(/^mailto:/i, '');
+  const bare = typed
+    .trim()
+    .replace(/^.*<([^<>]+)>$/, '$1')
+    .replace(/^mailto:/i, '');
   const at = bare.lastIndexOf('@');
   if (at < 1 || bare.length > 254) return undefined;
   const local = bare.slice(0, at).normalize('NFC').toLowerCase();
-  const domain = domainToASCII(bare.slice(at + 1).normalize('NFC').toLowerCase());
+  const domain = domainToASCII(
+    bare
+      .slice(at + 1)
+      .normalize('NFC')
+      .toLowerCase(),
+  );
   const address = `${local}@${domain}`;
   return addressSchema.safeParse(address).success ? address : undefined;
 }

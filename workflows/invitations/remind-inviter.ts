@@ -33,7 +33,9 @@ export async function remindInviter(
   if (now.getTime() - mail.sentAt.getTime() < days * DAY_MS) return 'nothing';
 
   const notificationId = `invitation:${record._id}:${generation}:pending`;
-  const event = outboxEvent(now, { job: { name: 'deliver-notification', data: { cabinetId, notificationId }, runAt: now } });
+  const event = outboxEvent(now, {
+    job: { name: 'deliver-notification', data: { cabinetId, notificationId }, runAt: now },
+  });
   try {
     const notification = await Notification.create({
       _id: notificationId,
@@ -54,7 +56,9 @@ export async function remindInviter(
     { _id: record._id, cabinetId, 'guest.status': 'pending', 'guest.generation': generation, 'guest.remindedAt': null },
     {
       $set: { 'guest.remindedAt': now },
-      $push: { outbox: audited(now, record, { actor: SYSTEM, act: 'interlocuteur.inviter-reminded', after: { days } }) },
+      $push: {
+        outbox: audited(now, record, { actor: SYSTEM, act: 'interlocuteur.inviter-reminded', after: { days } }),
+      },
     },
     { returnDocument: 'after' },
   ).lean<InterlocuteurRecord>();

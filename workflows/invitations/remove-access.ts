@@ -24,7 +24,10 @@ export async function removeAccess(
   const { cabinetId } = staff;
   const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
   if (!record) throw new AppError('not-found', { because: 'interlocuteur' });
-  const dossiers = await Dossier.find({ cabinetId, _id: { $in: record.links.map(({ dossierId }) => dossierId) } }).lean();
+  const dossiers = await Dossier.find({
+    cabinetId,
+    _id: { $in: record.links.map(({ dossierId }) => dossierId) },
+  }).lean();
   const { guest } = record;
   // The whole access goes: answering for one of the person's dossiers is not enough, it takes all of them.
   const mayRemove = canRemoveAccess(staff, dossiers, guest.requestedBy);
@@ -37,7 +40,14 @@ export async function removeAccess(
     where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },
     to: 'removed',
     set: { 'guest.removedAt': now, 'guest.removedBecause': 'asked' },
-    unset: ['guest.entraObjectId', 'guest.origin', 'guest.leaseUntil', 'guest.nextAttemptAt', 'guest.nextCheckAt', 'team'],
+    unset: [
+      'guest.entraObjectId',
+      'guest.origin',
+      'guest.leaseUntil',
+      'guest.nextAttemptAt',
+      'guest.nextCheckAt',
+      'team',
+    ],
     push: withdrawal && { withdrawals: withdrawal },
     events: [
       audited(now, record, {

@@ -72,10 +72,7 @@ async function lookUp(services: Services, entraObjectId: string, isKnown: boolea
 }
 
 /** @returns undefined when STAFF_GROUPS is not set: the record then decides. */
-async function rolesFromGroups(
-  { graph, config }: Services,
-  entraObjectId: string,
-): Promise<StaffRole[] | undefined> {
+async function rolesFromGroups({ graph, config }: Services, entraObjectId: string): Promise<StaffRole[] | undefined> {
   const { staffGroups } = config.firm;
   if (staffGroups.length === 0) return undefined;
   const groupIds = await checkMemberGroups(graph, entraObjectId, [...new Set(staffGroups.map((one) => one.groupId))]);

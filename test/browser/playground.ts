@@ -1,0 +1,88 @@
+/** The whole house of `npm start`, on ports and data of its own, and a page of the Playground. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+export type House = { chatUrl: string; tenantUrl: string; apiUrl: string; stop(): Promise<void> };
+
+/** Starts everything as a newcomer does, and waits until it says so. */
+export async function startHouse(): Promise<House> {
+  const [web, tenant, chat] = await freePorts(3);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'relais-browser-'));
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'playground/start.ts'], {
+    env: {
+      ...withoutTestSettings(),
+      PORT: String(web),
+      LOCAL_TENANT_PORT: String(tenant),
+      PLAYGROUND_PORT: String(chat),
+      RELAIS_DATA: dataFolder,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  await saysReady(child);
+  return {
+    chatUrl: `http://127.0.0.1:${chat}`,
+    tenantUrl: `http://127.0.0.1:${tenant}`,
+    apiUrl: `http://127.0.0.1:${web}`,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a post in the open channel, mentioning the bot as people do: by choosing it in the list. */
+export async function mention(page: Page, sentence: string): Promise<void> {
+  await page.locator('[data-lexical-editor="true"]').first().click();
+  await page.keyboard.type('@');
+  await page
+    .getByRole('option', { name: 'Relais' })
+    .or(page.locator('li', { hasText: 'Relais' }))
+    .first()
+    .click();
+  await page.keyboard.type(` ${sentence}`);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+}
+
+/** Types a sentence in the conversation that is open. */
+export async function type(page: Page, sentence: string): Promise<void> {
+  await page.locator('[data-lexical-editor="true"]').click();
+  await page.keyboard.type(sentence);
+  await page.keyboard.press('Enter');
+}
+
+function saysReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Prêt')) resolve();
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${said}`)));
+  });
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+function withoutTestSettings(): NodeJS.ProcessEnv {
+  const { MONGODB_URI: _, GRAPH_BASE_URL: __, LOG_LEVEL: ___, ...rest } = process.env;
+  return rest;
+}
