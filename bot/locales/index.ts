@@ -6,7 +6,9 @@ import { fr } from './fr.ts';
 export type Locale = 'fr' | 'en';
 
 const instance = i18next.createInstance();
-await instance.init({
+// The words are in memory: nothing is waited for.
+void instance.init({
+  initAsync: false,
   resources: { fr: { translation: fr }, en: { translation: en } },
   lng: 'fr',
   fallbackLng: 'fr',
