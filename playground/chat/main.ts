@@ -42,7 +42,8 @@ function tellWhenReady() {
           process.send?.('ready');
           return;
         }
-        console.error(`Le port ${port} est occupé : fermez ce qui l’utilise, ou changez PLAYGROUND_PORT.`);
+        // Not console.error: the Playground keeps that for its own log file.
+        process.stderr.write(`Le port ${port} est occupé : fermez ce qui l’utilise, ou changez PLAYGROUND_PORT.\n`);
         process.exit(1);
       });
     }

@@ -12,6 +12,7 @@ import { engineUnavailable } from './engine-unavailable.ts';
 import { fetchLibc } from './fetch-libc.ts';
 
 const NEEDED_GLIBC = [2, 38] as const;
+const CHECKOUT_CACHE = '.relais/cache';
 const HOUR = 3_600_000;
 
 /** How to start the engine's process: `command` with `args` before Node's own arguments. */
@@ -38,13 +39,17 @@ export async function ensureLoader(cacheFolder: string, say: (line: string) => v
   if (!distribution) {
     throw engineUnavailable(`il lui faut la glibc ${NEEDED_GLIBC.join('.')} et ce système a la ${glibc}.`);
   }
-  const folder = resolve(cacheFolder, `glibc-${distribution.newerSuite}-${process.arch}`);
-  if (!existsSync(loaderIn(folder).command)) {
-    say('La base embarquée demande une bibliothèque C plus récente : je la prends sur le miroir de ce système…');
-    const mirrors = archiveMirrors(readMachineSources(), distribution);
-    if (mirrors.length === 0) throw engineUnavailable('aucun miroir de paquets n’est configuré sur ce système.');
-    await unpackInto(folder, cacheFolder, (temporary) => fetchFromFirst(mirrors, temporary, distribution));
+  const name = `glibc-${distribution.newerSuite}-${process.arch}`;
+  // A data folder given by RELAIS_DATA need not fetch again what this checkout has.
+  for (const cache of [cacheFolder, CHECKOUT_CACHE]) {
+    const found = loaderIn(resolve(cache, name));
+    if (existsSync(found.command)) return found;
   }
+  const folder = resolve(cacheFolder, name);
+  say('La base embarquée demande une bibliothèque C plus récente : je la prends sur le miroir de ce système…');
+  const mirrors = archiveMirrors(readMachineSources(), distribution);
+  if (mirrors.length === 0) throw engineUnavailable('aucun miroir de paquets n’est configuré sur ce système.');
+  await unpackInto(folder, cacheFolder, (temporary) => fetchFromFirst(mirrors, temporary, distribution));
   return loaderIn(folder);
 }
 

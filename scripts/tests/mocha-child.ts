@@ -11,6 +11,8 @@ import type { TestCounts } from './counts.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
+  // A spec may have options of its own.
+  strict: false,
   options: { grep: { type: 'string', short: 'g' }, bail: { type: 'boolean', short: 'b' } },
 });
 // The same settings as `npx mocha <spec>`.
@@ -27,8 +29,8 @@ const mocha = new Mocha({
   timeout: settings.timeout,
   forbidOnly: settings['forbid-only'],
   reporter: 'spec',
-  grep: values.grep,
-  bail: values.bail,
+  grep: typeof values.grep === 'string' ? values.grep : undefined,
+  bail: values.bail === true,
 });
 for (const file of settings.require) {
   const { mochaHooks } = (await import(pathToFileURL(resolve(file)).href)) as { mochaHooks?: Mocha.RootHookObject };
