@@ -16,11 +16,13 @@ import {
 import {
   type AuthenticateRequestResult,
   AuthenticationConfiguration,
+  AuthenticationError,
   type BotFrameworkAuthentication,
   type ClaimsIdentity,
   type ConnectorClient,
   ServiceClientCredentialsFactory,
   SkillValidation,
+  ToBotFromBotOrEmulatorTokenValidationParameters,
 } from 'botframework-connector';
 import type { Config } from '../config.ts';
 import { createCredential } from '../credential.ts';
@@ -48,7 +50,7 @@ export function createBotAdapter(config: Config, onTurn: TurnHandler): BotAdapte
   const authentication = createAuthentication(config);
   const adapter = new CloudAdapter(authentication);
   adapter.use(async (context, next) => {
-    withoutRetries(context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey as symbol));
+    withoutRetries(context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey as symbol)!);
     await next();
   });
   adapter.onTurnError = async (_context, error) => log().error({ err: error }, 'turn');
@@ -71,7 +73,7 @@ export function createBotAdapter(config: Config, onTurn: TurnHandler): BotAdapte
     async connect(serviceUrl) {
       const identity = await botIdentity(authentication, config);
       const factory = authentication.createConnectorFactory(identity);
-      return withoutRetries(await factory.create(serviceUrl, config.isLocal ? '' : ISSUER))!;
+      return withoutRetries(await factory.create(serviceUrl, config.isLocal ? '' : ISSUER));
     },
   };
 }
@@ -123,9 +125,25 @@ function createAuthentication(config: Config): BotFrameworkAuthentication {
       BotOpenIdMetadata: openIdMetadata,
       ToBotFromChannelOpenIdMetadataUrl: openIdMetadata,
       ToBotFromChannelTokenIssuer: ISSUER,
+      // Once one of these is given, the SDK fills in none of the others.
+      ToChannelFromBotOAuthScope: ISSUER,
     }),
   };
-  return new ConfigurationBotFrameworkAuthentication(settings, credentials, checks);
+  // No emulators and no skills; and the SDK adds the tenant of every token to this list, forged ones too, for ever.
+  ToBotFromBotOrEmulatorTokenValidationParameters.issuer = 'none';
+  return new StrictAuthentication(settings, credentials, checks);
+}
+
+/** The SDK takes a bad signature for a fault of its own and answers 500: whatever goes wrong here is a refusal. */
+class StrictAuthentication extends ConfigurationBotFrameworkAuthentication {
+  override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
+    try {
+      return await super.authenticateRequest(activity, header);
+    } catch (error) {
+      log().warn({ because: String(error) }, 'token refused');
+      throw new AuthenticationError('The token was refused', 401);
+    }
+  }
 }
 
 /** The bot's outgoing tokens, from the same credential as Graph's: one way to prove who we are, not two. */
@@ -181,10 +199,13 @@ async function botIdentity(authentication: BotFrameworkAuthentication, config: C
 }
 
 /** The pipeline repeats a POST on 500 to 504, which can say a thing twice: whether to retry is our record's decision. */
-function withoutRetries(client: ConnectorClient | undefined): ConnectorClient | undefined {
-  const { pipeline } = (client ?? {}) as { pipeline?: { removePolicy(policy: { name: string }): unknown } };
-  pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
-  return client;
+function withoutRetries(connector: ConnectorClient): ConnectorClient {
+  // The SDK keeps the client that holds the pipeline to itself.
+  const { client } = connector as unknown as {
+    client: { pipeline: { removePolicy(policy: { name: string }): unknown } };
+  };
+  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return connector;
 }
 
 function replyThrough(context: TurnContext): Reply {

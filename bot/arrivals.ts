@@ -1,5 +1,6 @@
 /** The bot is added to a chat or a team, or taken out of it. */
 
+import { log } from '../log.ts';
 import { claimWelcome } from '../workflows/conversations/claim-welcome.ts';
 import {
   markUnreachable,
@@ -31,7 +32,9 @@ export async function arrive(
     const { aadGroupId, name = aadGroupId } = team;
     await rememberTeam({ cabinetId, aadGroupId, teamId, name, isInstalled: true });
   }
-  if (await claimWelcome(cabinetId, conversationId)) await reply.say(welcomeCard('fr'));
+  if (await claimWelcome(cabinetId, conversationId)) {
+    await reply.say(welcomeCard('fr')).catch((error) => log().warn({ err: error }, 'the welcome could not be sent'));
+  }
   return undefined;
 }
 

@@ -35,20 +35,23 @@ export function createDispatcher(services: Services, cabinetId: string) {
       return answerWith(turn, reply, await refuse(services, cabinetId, turn, 'wrong-tenant'));
     }
     if (turn.kind === 'ignored') return undefined;
-    // A redelivered message acts once. A redelivered click is let through: its record decides, and it gets its card.
-    const isFirst = await claimActivity(services, turn);
-    if (!isFirst && turn.kind !== 'action') return undefined;
+    if (turn.kind === 'message' || turn.kind === 'action') return handle(services, cabinetId, turn, reply);
+    if (!(await claimActivity(services, turn))) return undefined;
     if (turn.kind === 'arrival') return arrive(services, cabinetId, turn, reply);
-    if (turn.kind === 'departure') return depart(services, cabinetId, turn);
-    return handle(services, cabinetId, turn, reply);
+    forgetPlace(cabinetId, turn);
+    return depart(services, cabinetId, turn);
   };
 }
 
 async function handle(services: Services, cabinetId: string, turn: Turn, reply: Reply): Promise<Answer | undefined> {
   let locale: Locale = 'fr';
   try {
+    // A redelivered message acts once. A redelivered click is let through: its record decides, and it gets its card.
+    if (turn.kind === 'message' && !(await claimActivity(services, turn))) return undefined;
     const speaker = await whoSpeaks(services, cabinetId, turn);
     if (speaker.kind !== 'staff') {
+      // Their Teams asks each time it displays the shared card: they did nothing, and keep what they see.
+      if (isMereDisplay(turn)) return {};
       const refusal = speaker.kind === 'guest' ? 'guest-refused' : 'not-staff';
       return await answerWith(turn, reply, await refuse(services, cabinetId, turn, refusal));
     }
@@ -83,7 +86,7 @@ async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, 
   const { shows } = answer;
   const { place, action } = turn;
   const activityId = action ? action.cardActivityId : await reply.say(answer);
-  if (shows && activityId) {
+  if (shows && activityId && !isMereDisplay(turn)) {
     const { cabinetId, locale } = staff;
     const { conversationId, serviceUrl, botId } = place;
     // What an invoke returns is seen by the person who clicked alone: the shared card is changed by a job.
@@ -102,6 +105,11 @@ async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, 
 async function answerSubmit({ action }: Turn, reply: Reply, answer: Answer): Promise<void> {
   if (answer.card && action?.cardActivityId) await reply.change(action.cardActivityId, answer);
   else await reply.say(answer);
+}
+
+/** Nobody clicked. The verb is part of it: a click on anything else that says « automatic » is a forged one. */
+function isMereDisplay({ action }: Turn): boolean {
+  return Boolean(action?.isAutomatic) && action?.verb === 'invitation.view';
 }
 
 /** For an invoke the returned answer is the reply; anything else is said in the conversation. */
@@ -142,7 +150,7 @@ const PLACE_KEPT_MS = 10 * 60 * 1_000;
 async function rememberPlace(services: Services, cabinetId: string, { place, from }: Turn): Promise<void> {
   const { type, serviceUrl, botId, teamId, channelId } = place;
   const conversationId = place.conversationId.split(';messageid=')[0] ?? place.conversationId;
-  const key = [cabinetId, conversationId, serviceUrl].join('\n');
+  const key = placeKey(cabinetId, place);
   if ((placesSeen.get(key) ?? 0) > Date.now()) return;
   const who = type === 'personal' ? from : undefined;
   const { tenantId } = services.config;
@@ -153,6 +161,15 @@ async function rememberPlace(services: Services, cabinetId: string, { place, fro
   });
   if (placesSeen.size > 10_000) placesSeen.clear();
   placesSeen.set(key, Date.now() + PLACE_KEPT_MS);
+}
+
+/** Whoever speaks there again must be written down again, since the place was just marked unreachable. */
+function forgetPlace(cabinetId: string, { place }: Turn): void {
+  placesSeen.delete(placeKey(cabinetId, place));
+}
+
+function placeKey(cabinetId: string, { conversationId, serviceUrl }: Turn['place']): string {
+  return [cabinetId, conversationId.split(';messageid=')[0], serviceUrl].join('\n');
 }
 
 function capitalise(text: string): string {

@@ -1,5 +1,5 @@
 /** From an activity as Teams sends it to our own `Turn`. Pure; the shape is checked, nothing in it is trusted. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isLoopback } from '../config.ts';
 import type { Turn } from './turn.ts';
@@ -13,7 +13,11 @@ const activitySchema = z.object({
   channelId: z.string().max(100).optional(),
   serviceUrl: z.string().max(500).optional(),
   timestamp: z.unknown().optional(),
-  text: z.string().max(30_000).nullish(),
+  // Cut rather than refused: a message that is too long still gets an answer.
+  text: z
+    .string()
+    .transform((text) => text.slice(0, 30_000))
+    .nullish(),
   value: z.unknown().optional(),
   replyToId: z.string().max(500).optional(),
   action: z.string().max(100).optional(),
@@ -70,7 +74,7 @@ export function isTrustedServiceUrl(serviceUrl: string | undefined, isLocal: boo
 
 export function toTurn(activity: TeamsActivity): Turn {
   const { conversation, channelData, recipient, from } = activity;
-  const { verb, data } = readAction(activity);
+  const { verb, data, isAutomatic } = readAction(activity);
   return {
     kind: kindOf(activity, Boolean(verb)),
     activityId: activity.id ?? '',
@@ -89,7 +93,7 @@ export function toTurn(activity: TeamsActivity): Turn {
     tenantIds: [conversation.tenantId, channelData?.tenant?.id].flatMap((id) => (id ? [id.toLowerCase()] : [])),
     text: withoutMention(activity),
     action: verb
-      ? { verb, data, cardActivityId: activity.replyToId, isInvoke: activity.type === 'invoke' }
+      ? { verb, data, cardActivityId: activity.replyToId, isInvoke: activity.type === 'invoke', isAutomatic }
       : // An invoke we do not know still needs an answer in the shape of one.
         activity.type === 'invoke'
         ? { verb: activity.name ?? '', data: {}, isInvoke: true }
@@ -101,7 +105,11 @@ function kindOf(activity: TeamsActivity, hasVerb: boolean): Turn['kind'] {
   const { type, recipient } = activity;
   if (type === 'invoke') return 'action';
   if (type === 'message') return hasVerb ? 'action' : 'message';
-  if (type === 'installationUpdate') return activity.action?.startsWith('remove') ? 'departure' : 'arrival';
+  if (type === 'installationUpdate') {
+    // An upgrade takes the old version out and puts the new one in, told in either order: the bot is still there.
+    if (activity.action === 'remove-upgrade') return 'ignored';
+    return activity.action === 'remove' ? 'departure' : 'arrival';
+  }
   if (type !== 'conversationUpdate') return 'ignored';
   // The bot itself among those who came or went; other people's comings and goings are not our affair.
   if (activity.membersAdded?.some(({ id }) => id === recipient.id)) return 'arrival';
@@ -109,11 +117,16 @@ function kindOf(activity: TeamsActivity, hasVerb: boolean): Turn['kind'] {
 }
 
 /** A button: an invoke `adaptiveCard/action`, or on old clients a message whose value holds the verb. */
-function readAction({ type, name, value }: TeamsActivity): { verb?: string; data: Record<string, unknown> } {
+function readAction({ type, name, value }: TeamsActivity): {
+  verb?: string;
+  data: Record<string, unknown>;
+  isAutomatic?: boolean;
+} {
   const object = asObject(value);
   if (type === 'invoke' && name === 'adaptiveCard/action') {
     const action = asObject(object.action);
-    return { verb: typeof action.verb === 'string' ? action.verb : undefined, data: asObject(action.data) };
+    const verb = typeof action.verb === 'string' ? action.verb : undefined;
+    return { verb, data: asObject(action.data), isAutomatic: object.trigger === 'automatic' };
   }
   if (type === 'message' && typeof object.verb === 'string') {
     const { verb, ...data } = object;
@@ -149,7 +162,8 @@ function withoutMention({ text, entities, recipient }: TeamsActivity): string {
  */
 function fingerprint(activity: TeamsActivity): string {
   const { type, name, text, value, replyToId, timestamp, conversation, from } = activity;
-  const moment = timestamp ? String(timestamp instanceof Date ? timestamp.toISOString() : timestamp) : activity.id;
+  const said = timestamp ? String(timestamp instanceof Date ? timestamp.toISOString() : timestamp) : activity.id;
+  const moment = said ?? randomUUID();
   const parts = [type, name, text, value, replyToId, moment, conversation.id, from.id];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

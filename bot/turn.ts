@@ -34,6 +34,8 @@ export type Turn = {
     cardActivityId?: string;
     /** An invoke is answered with a card; an old client's submit by changing the card. */
     isInvoke: boolean;
+    /** Teams asks by itself, each time it displays the card: nothing may come of it. */
+    isAutomatic?: boolean;
   };
 };
 

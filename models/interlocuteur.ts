@@ -34,6 +34,8 @@ export type Guest = {
   /** Grows with each invitation asked for; jobs, mails and card buttons carry it. */
   generation: number;
   entraObjectId?: string;
+  /** Graph was asked to make this guest, whom nobody was before, and has not answered yet: they may be there. */
+  askedAt?: Date;
   /** `invited` by us, or `recognised` because the tenant knew the address already. */
   origin?: 'invited' | 'recognised';
   requestedBy?: Types.ObjectId;
@@ -68,7 +70,10 @@ export type TeamMembership = {
 /** A guest to be deleted from the tenant: an address corrected, or an access removed. */
 export type Withdrawal = {
   _id: string;
-  entraObjectId: string;
+  /** Nobody is invited at this address before the deletion is done. */
+  email: string;
+  /** Missing when Graph never said whether it made the guest: they are looked for by address. */
+  entraObjectId?: string;
   state: 'to-do' | 'done' | 'refused';
   requestedAt: Date;
   failures: number;
@@ -103,6 +108,7 @@ const guestSchema = new Schema<Guest>(
     status: { type: String, enum: GUEST_STATES, required: true },
     generation: { type: Number, required: true },
     entraObjectId: { type: String },
+    askedAt: { type: Date },
     origin: { type: String, enum: ['invited', 'recognised'] },
     requestedBy: { type: Schema.Types.ObjectId },
     requestedAt: { type: Date },
@@ -143,7 +149,8 @@ const teamSchema = new Schema<TeamMembership>(
 
 const withdrawalSchema = new Schema<Withdrawal>({
   _id: { type: String, required: true },
-  entraObjectId: { type: String, required: true },
+  email: { type: String, required: true },
+  entraObjectId: { type: String },
   state: { type: String, enum: ['to-do', 'done', 'refused'], required: true },
   requestedAt: { type: Date, required: true },
   failures: { type: Number, required: true, default: 0 },

@@ -34,7 +34,8 @@ export function moveGuest({ where, to, set, unset, push, events }: Move): Promis
     $push: { outbox: { $each: events }, ...push },
   };
   if (unset?.length) update.$unset = Object.fromEntries(unset.map((path) => [path, 1]));
-  return Interlocuteur.findOneAndUpdate({ ...where, 'guest.status': where['guest.status'] ?? { $in: from } }, update, {
+  // Whatever state the caller claims, the table stands above it.
+  return Interlocuteur.findOneAndUpdate({ $and: [where, { 'guest.status': { $in: from } }] }, update, {
     returnDocument: 'after',
     runValidators: true,
   })

@@ -11,7 +11,8 @@ export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 /** From each state, the states it may go to. */
 export const NOTIFICATION_TRANSITIONS: Record<NotificationState, readonly NotificationState[]> = {
   queued: ['sending', 'superseded'],
-  sending: ['sent', 'failed', 'given-up', 'superseded'],
+  // To itself: taken over from a worker that died.
+  sending: ['sending', 'sent', 'failed', 'given-up', 'superseded'],
   failed: ['sending', 'given-up', 'superseded'],
   sent: [],
   'given-up': ['queued'],

@@ -48,7 +48,8 @@ export async function sweepOutbox(services: Services): Promise<number> {
       .find({ 'outbox.at': { $lte: before } }, { projection: { cabinetId: 1, outbox: 1 }, limit: 500 })
       .toArray()) as unknown as Record[];
     for (const record of records) {
-      await dispatchOutbox(services, kind, record);
+      // One that cannot be carried out must not hold up the others.
+      await dispatchSoon(services, kind, record);
       swept += 1;
     }
   }

@@ -25,7 +25,8 @@ export const sendInvitation = defineAction('invitation.send', async (context, fo
     ...(teamId && !teams.some(({ aadGroupId }) => aadGroupId === teamId) && { teamId: 'team-unknown' as const }),
   };
   if (!checked.ok || !dossierId || Object.keys(faults).length > 0) {
-    return invitationFormCard({ locale, form, faults, choices: toDossierChoices(match), teams });
+    const raisonSociale = match.kind === 'one' ? match.dossier.raisonSociale : undefined;
+    return invitationFormCard({ locale, form, faults, raisonSociale, choices: toDossierChoices(match), teams });
   }
   const outcome = await inviteClient(services, staff, {
     ...checked.value,

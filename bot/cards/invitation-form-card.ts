@@ -7,7 +7,7 @@ import {
 } from '../../workflows/invitations/check-invitation-form.ts';
 import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
-import { button, card, type Element, paragraph, plain, title } from './parts.ts';
+import { button, card, type Element, note, paragraph, plain, title } from './parts.ts';
 
 export type DossierChoice = { id: string; code: string; raisonSociale: string };
 
@@ -15,6 +15,8 @@ type FormCardData = {
   locale: Locale;
   form: Partial<InvitationForm>;
   faults?: FormFaults;
+  /** Name of the one dossier that what was typed designates, for the person to check. */
+  raisonSociale?: string;
   /** Dossiers that what was typed fits, when it fits several (domain 62). */
   choices?: { dossiers: DossierChoice[]; hasMore: boolean };
   /** Teams the client may join; none hides the field. */
@@ -22,7 +24,7 @@ type FormCardData = {
 };
 
 /** The one card of an invitation to come: what is known is filled in, each fault stands beside its field. */
-export function invitationFormCard({ locale, form, faults = {}, choices, teams }: FormCardData): Answer {
+export function invitationFormCard({ locale, form, faults = {}, raisonSociale, choices, teams }: FormCardData): Answer {
   const t = words(locale);
   const hasFaults = Object.keys(faults).length > 0;
   const fault = (field: FormField) => faultLine(t, faults[field], form.dossier ?? '');
@@ -34,6 +36,7 @@ export function invitationFormCard({ locale, form, faults = {}, choices, teams }
       ? paragraph(t('form.faulty'), { color: 'Attention', weight: 'Bolder' })
       : paragraph(t('form.intro'), { isSubtle: true }),
     input('dossier', { placeholder: t('form.dossierPlaceholder'), isRequired: true, maxLength: 100 }),
+    raisonSociale ? note(plain(raisonSociale)) : undefined,
     fault('dossier'),
     ...(choices ? dossierChoices(t, choices, form.dossierId) : []),
     input('prenom', { maxLength: 80 }),

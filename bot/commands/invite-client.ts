@@ -31,7 +31,8 @@ export const inviteClientCommand: Command = {
     ]);
     if (!match) return invitationFormCard({ locale, form, teams });
     if (match.kind === 'one') {
-      return invitationFormCard({ locale, form: { ...form, dossier: match.dossier.code }, teams });
+      const { code, raisonSociale } = match.dossier;
+      return invitationFormCard({ locale, form: { ...form, dossier: code }, raisonSociale, teams });
     }
     const choices = toDossierChoices(match);
     const faults = { dossier: match.kind === 'none' ? 'dossier-none' : 'dossier-several' } as const;

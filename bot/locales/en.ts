@@ -206,7 +206,7 @@ export const en: Words = {
   mail: {
     subject: '{{firm}} invites you to its client space',
     hello: 'Hello {{person}},',
-    intro: '{{inviter}}, of {{firm}}, invites you to join the firm’s Microsoft 365 space.',
+    intro: '{{inviter}} ({{firm}}) invites you to join the firm’s Microsoft 365 space.',
     steps:
       'To accept, click the button below and sign in with your Microsoft account, or with the code that Microsoft will e-mail you.',
     button: 'Accept the invitation',
@@ -215,6 +215,6 @@ export const en: Words = {
     legal:
       'Your name and address are kept in the firm’s Microsoft 365 directory for the sole purpose of managing your access. You may ask to have them corrected or deleted at any time by answering this e-mail.',
     ignore: 'If you did not expect this invitation, ignore this e-mail.',
-    signature: 'The team at {{firm}}',
+    signature: '{{firm}}',
   },
 };

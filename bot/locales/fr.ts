@@ -209,7 +209,7 @@ export const fr = {
   mail: {
     subject: '{{firm}} vous invite à rejoindre son espace client',
     hello: 'Bonjour {{person}},',
-    intro: '{{inviter}}, du cabinet {{firm}}, vous invite à rejoindre l’espace Microsoft 365 du cabinet.',
+    intro: '{{inviter}} ({{firm}}) vous invite à rejoindre l’espace Microsoft 365 du cabinet.',
     steps:
       'Pour accepter, cliquez sur le bouton ci-dessous et connectez-vous avec votre compte Microsoft, ou avec le code que Microsoft vous enverra par courriel.',
     button: 'Accepter l’invitation',
@@ -218,7 +218,7 @@ export const fr = {
     legal:
       'Votre nom et votre adresse sont enregistrés dans l’annuaire Microsoft 365 du cabinet pour la seule gestion de votre accès. Vous pouvez demander leur rectification ou leur suppression à tout moment en répondant à ce courriel.',
     ignore: 'Si vous n’attendiez pas cette invitation, ignorez ce courriel.',
-    signature: 'L’équipe du cabinet {{firm}}',
+    signature: '{{firm}}',
   },
 };
 

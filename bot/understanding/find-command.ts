@@ -17,7 +17,7 @@ const LIKELY = 0.35;
  * finger is forgiven; anything else gets the three nearest possibilities.
  */
 export function findCommand(commands: readonly Command[], text: string): Found {
-  const typed = foldText(text) || text.trim();
+  const typed = fold(text);
   const exact = commands.find((one) => phrases(one).includes(typed));
   if (exact) return { command: exact };
   const invites = commands.find(({ name }) => name === 'invite-client');
@@ -34,7 +34,12 @@ export function findCommand(commands: readonly Command[], text: string): Found {
 }
 
 function phrases({ titles, synonyms }: Command): string[] {
-  return [...Object.values(titles), ...synonyms].map((phrase) => foldText(phrase) || phrase);
+  return [...Object.values(titles), ...synonyms].map(fold);
+}
+
+/** « Aidez-moi » and « aidez moi » are one; « ? » is kept as it is. */
+function fold(text: string): string {
+  return foldText(text).replace(/[-_]+/g, ' ').trim() || text.trim();
 }
 
 /** Share of letter pairs in common (Sørensen–Dice), 0 to 1: it bears typos and missing words. */

@@ -60,12 +60,15 @@ function looksLikeCode(text: string): boolean {
 }
 
 function nameWords(text: string): string[] {
-  return text
-    .replace(/[,;:!?«»"()]+/g, ' ')
-    .replace(/(^|\s)[ldn]['’]/giu, ' ')
-    .split(/\s+/)
-    .map((word) => word.replace(/^\.+|\.+$/g, ''))
-    .filter((word) => /^\p{L}[\p{L}'’-]*$/u.test(word) && !NOISE.has(foldText(word)));
+  return (
+    text
+      .replace(/[,;:!?«»"()]+/g, ' ')
+      // « l’adresse », « d’un »; not « d’Arc », which is a name.
+      .replace(/(^|\s)[LDNldn]['’](?=\p{Ll})/gu, ' ')
+      .split(/\s+/)
+      .map((word) => word.replace(/^\.+|\.+$/g, ''))
+      .filter((word) => /^\p{L}[\p{L}'’-]*$/u.test(word) && !NOISE.has(foldText(word)))
+  );
 }
 
 /** "Claire MARTIN", "MARTIN Claire" and "Claire de La Tour": a word in capitals is the name, else the first is not. */

@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { type House, mention, startHouse, type } from './playground.ts';
 
-/** Screenshots go to `docs/images` when asked for, else to a git-ignored folder. */
-const IMAGES = process.argv.includes('--images') ? 'docs/images' : '.relais/images';
+/** Screenshots go to a git-ignored folder, or where RELAIS_IMAGES says (docs/images). */
+const IMAGES = process.env.RELAIS_IMAGES ?? '.relais/images';
 
 describe('Inviting a client, in a real browser', () => {
   let house: House;
@@ -20,6 +20,8 @@ describe('Inviting a client, in a real browser', () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' });
     await page.goto(house.chatUrl);
     await page.getByText('Bonjour, je suis Relais').waitFor();
+    // The developer's log would take a third of the picture.
+    await page.getByText('Log Panel').locator('xpath=..').locator('button').last().click();
   });
 
   after(async function () {

@@ -38,13 +38,10 @@ export async function startHouse(): Promise<House> {
 
 /** Starts a post in the open channel, mentioning the bot as people do: by choosing it in the list. */
 export async function mention(page: Page, sentence: string): Promise<void> {
+  await page.getByText('Start a new post').waitFor();
   await page.locator('[data-lexical-editor="true"]').first().click();
   await page.keyboard.type('@');
-  await page
-    .getByRole('option', { name: 'Relais' })
-    .or(page.locator('li', { hasText: 'Relais' }))
-    .first()
-    .click();
+  await page.locator('.fui-MenuItem__content', { hasText: 'Relais' }).click();
   await page.keyboard.type(` ${sentence}`);
   await page.getByRole('button', { name: 'Post', exact: true }).click();
 }

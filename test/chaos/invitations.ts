@@ -20,7 +20,7 @@ const kills = option('kills', 20);
 const failing = option('failing', 0.3);
 const seconds = option('seconds', 120);
 const random = generator(option('seed', Math.floor(Math.random() * 1e6)));
-const PATIENCE_MS = 6 * 60_000;
+const PATIENCE_MS = option('patience', 360) * 1_000;
 
 const [tenant, channel] = await Promise.all([startLocalTenant({ port: 0 }), startChannel()]);
 const control = controlOf(tenant.url);
@@ -29,7 +29,9 @@ const startedAt = Date.now();
 const killed: Record<Target, number> = { web: 0, worker: 0, engine: 0 };
 let redelivered = 0;
 
-console.log(`${count} invitations, ${Math.round(failing * 100)} % of Graph calls failing, ${kills} kills in ${seconds} s`);
+console.log(
+  `${count} invitations, ${Math.round(failing * 100)} % of Graph calls failing, ${kills} kills in ${seconds} s`,
+);
 await control.setFaults({
   rate: failing,
   kinds: ['throttled', 'unavailable', 'unavailable-after', 'dropped', 'dropped-after'],
@@ -48,7 +50,11 @@ const final = await waitFor(async () => emails.filter(isFinalCard).length, 'fina
 
 const guests = state.users.filter(({ mail }) => mail && emails.includes(mail));
 const mailsTo = new Map<string, number>();
-for (const { to } of state.mails) for (const address of [to].flat()) mailsTo.set(address, (mailsTo.get(address) ?? 0) + 1);
+for (const { message } of state.mails) {
+  for (const { emailAddress } of message.toRecipients) {
+    mailsTo.set(emailAddress.address, (mailsTo.get(emailAddress.address) ?? 0) + 1);
+  }
+}
 const doubledMails = [...mailsTo.values()].filter((times) => times > 1).length;
 const { lines, faults } = await verifyAudit(LOCAL_TENANT_ID);
 const people = await Interlocuteur.countDocuments();
@@ -74,7 +80,15 @@ console.table(figures);
 await mongoose.disconnect();
 await processes.stop();
 await Promise.all([tenant.close(), channel.close()]);
-const whole = [guests.length, new Set(guests.map(({ mail }) => mail)).size, people, invited, accepted, final, mailsTo.size];
+const whole = [
+  guests.length,
+  new Set(guests.map(({ mail }) => mail)).size,
+  people,
+  invited,
+  accepted,
+  final,
+  mailsTo.size,
+];
 const isWhole = whole.every((figure) => figure === count) && faults.length === 0 && doubledMails === 0;
 console.log(isWhole ? 'Nothing lost, nothing doubled.' : 'The outcome differs from what was asked.');
 process.exit(isWhole ? 0 : 1);
@@ -146,11 +160,13 @@ async function waitFor(look: () => Promise<number>, what: string): Promise<numbe
     await sleep(500);
     found = await look().catch(() => 0);
   }
+  if (found < count)
+    console.dir(await Interlocuteur.find({ 'guest.status': 'inviting' }).limit(3).lean(), { depth: 6 });
   console.log(`${what}: ${found} after ${Math.round((Date.now() - startedAt) / 1_000)} s`);
   return found;
 }
 
-function statusCount(status: string): Promise<number> {
+function statusCount(status: 'pending' | 'accepted'): Promise<number> {
   return Interlocuteur.countDocuments({ 'guest.status': status });
 }
 

@@ -27,6 +27,8 @@ export type TestChannel = {
   cardOf(activityId: string): Record<string, unknown> | undefined;
   /** The next calls get these answers, one each; `drop` cuts the connection. */
   refuseNext(...refusals: Refusal[]): void;
+  /** Holds the next call back before it has any effect; whoever holds it waits for it to come, then lets it go on. */
+  holdNext(): { arrived: Promise<void>; release(): void };
   requests: number;
   close(): Promise<void>;
 };
@@ -36,11 +38,17 @@ const PATH = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/;
 export async function startChannel(): Promise<TestChannel> {
   const posted: Posted[] = [];
   const refusals: Refusal[] = [];
+  const held: { arrive(): void; released: Promise<void> }[] = [];
   let count = 0;
   const channel = { requests: 0 };
   const server = createServer((request, response) => {
     channel.requests += 1;
-    readBody(request).then((activity) => answer(request, response, activity as Posted['activity']));
+    readBody(request).then(async (activity) => {
+      const hold = held.shift();
+      hold?.arrive();
+      await hold?.released;
+      answer(request, response, activity as Posted['activity']);
+    });
   });
 
   function answer(request: IncomingMessage, response: ServerResponse, activity: Posted['activity']) {
@@ -65,6 +73,12 @@ export async function startChannel(): Promise<TestChannel> {
     posted,
     cardOf: (id: string) => posted.findLast(({ activityId }) => activityId === id)?.activity.attachments?.[0]?.content,
     refuseNext: (...next: Refusal[]) => void refusals.push(...next),
+    holdNext() {
+      const { promise: arrived, resolve: arrive } = withResolvers();
+      const { promise: released, resolve: release } = withResolvers();
+      held.push({ arrive, released });
+      return { arrived, release };
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
@@ -78,4 +92,12 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
   return text ? JSON.parse(text) : undefined;
+}
+
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }

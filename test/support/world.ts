@@ -15,6 +15,7 @@ import { createGraphClient } from '../../graph/graph-client.ts';
 import { JOBS } from '../../jobs/catalog.ts';
 import { HANDLERS } from '../../jobs/index.ts';
 import { createAgenda, createQueue } from '../../jobs/queue.ts';
+import { setUpLog } from '../../log.ts';
 import { Collaborateur, type CollaborateurRecord } from '../../models/collaborateur.ts';
 import { Dossier, type DossierRecord, dossierKeys } from '../../models/dossier.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
@@ -32,6 +33,8 @@ export type World = Awaited<ReturnType<typeof buildWorld>>;
 export type Person = { entraObjectId: string; chatUserId: string; displayName: string; record: CollaborateurRecord };
 
 export async function buildWorld(name = 'world', environment: Record<string, string> = {}) {
+  // Mocha loads `setup.ts` and the specs in two ways, each with a logger of its own.
+  setUpLog('silent', 'test');
   const database = await connectTestDatabase(name);
   const clock = createClock();
   const [tenant, channel] = await Promise.all([startLocalTenant({ port: 0, now: clock.now }), startChannel()]);

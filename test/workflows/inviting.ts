@@ -107,7 +107,9 @@ export async function buildInviting(name: string) {
 
   async function mails(email = CLAIRE) {
     const sent = (await control.state()).mails;
-    return sent.filter(({ message }) => message.toRecipients.some(({ emailAddress }) => emailAddress.address === email));
+    return sent.filter(({ message }) =>
+      message.toRecipients.some(({ emailAddress }) => emailAddress.address === email),
+    );
   }
 
   async function auditActs(): Promise<string[]> {
@@ -157,10 +159,10 @@ export function hangingGraph(
     async request<Answer>(call: GraphCall): Promise<Answer> {
       if (isMet || !isThat(call)) return real.request<Answer>(call);
       isMet = true;
-      const answer = when === 'after' ? await real.request<Answer>(call) : undefined;
+      const done = when === 'after' ? { answer: await real.request<Answer>(call) } : undefined;
       arrive();
       await resumed;
-      return answer ?? real.request<Answer>(call);
+      return done ? done.answer : real.request<Answer>(call);
     },
   };
   return { graph, reached, resume: () => resume() };

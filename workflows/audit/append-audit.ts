@@ -39,8 +39,11 @@ async function withoutKnown(lines: AuditLine[]): Promise<AuditLine[]> {
 }
 
 async function appendAfterLast(cabinetId: string, lines: AuditLine[]): Promise<void> {
+  // In this order: the head follows the lines, so it is only ahead of them when some were cut off. Going on after the
+  // head then keeps the hole visible.
+  const head = await AuditHead.findById(cabinetId).lean();
   const last = await AuditEvent.findOne({ cabinetId }, { seq: 1, hash: 1 }).sort({ seq: -1 }).lean();
-  let seq = last?.seq ?? 0;
+  let seq = Math.max(last?.seq ?? 0, head?.seq ?? 0);
   let previousHash = last?.hash ?? CHAIN_START;
   const events: AuditEventRecord[] = lines.map((line) => {
     seq += 1;

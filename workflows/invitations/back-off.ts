@@ -1,5 +1,5 @@
 /** Waiting times between tries, in seconds: quick at first, since most refusals of Graph pass within moments. */
-const STEPS = [1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1_800];
+const STEPS = [1, 2, 4, 8, 15, 15, 30, 30, 60, 60, 120, 300, 600, 1_800];
 const LAST_STEP = 3_600;
 
 /**

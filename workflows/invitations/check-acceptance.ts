@@ -49,7 +49,8 @@ export async function checkAcceptance(
       where: { ...where, 'guest.status': 'pending' },
       to: 'removed',
       set: { 'guest.removedAt': now, 'guest.removedBecause': 'gone-from-tenant' },
-      unset: ['guest.nextCheckAt', 'guest.entraObjectId'],
+      // With the account went its place in the team.
+      unset: ['guest.nextCheckAt', 'guest.entraObjectId', 'team'],
       events: [
         audited(now, record, {
           actor: SYSTEM,

@@ -59,8 +59,9 @@ const formRules = z.object({
     .string()
     .trim()
     // Numbers may be foreign, and many people give none (domain 54, 249).
-    .regex(/^$|^\+?[\d\s.()-]{6,25}$/, 'mobile-invalid')
-    .transform((value) => value.replace(/[^\d+]/g, '') || undefined),
+    .regex(/^$|^\+?(?:[\s.()-]*\d){6,15}[\s.()-]*$/, 'mobile-invalid')
+    // "+33 (0)6 …": the zero is for calls within the country only.
+    .transform((value) => value.replace(/^(\+[\d\s.-]+)\(0\)/, '$1').replace(/[^\d+]/g, '') || undefined),
   message: z
     .string()
     .trim()

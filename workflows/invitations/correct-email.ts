@@ -37,9 +37,10 @@ export async function correctEmail(
   if (await Interlocuteur.exists({ cabinetId, email })) return { kind: 'fault', fault: 'email-taken' };
 
   const now = services.now();
-  const { entraObjectId, origin } = record.guest;
-  const withdrawal = entraObjectId && origin === 'invited' ? newWithdrawal(now, entraObjectId) : undefined;
-  const { entraObjectId: _, origin: __, ...invitation } = newInvitation(now, staff, record);
+  const { entraObjectId, origin, askedAt } = record.guest;
+  const isOurs = entraObjectId ? origin === 'invited' : askedAt;
+  const withdrawal = isOurs ? newWithdrawal(now, record.email, entraObjectId) : undefined;
+  const { entraObjectId: _, origin: __, askedAt: ___, ...invitation } = newInvitation(now, staff, record);
   try {
     const moved = await moveGuest({
       where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },

@@ -122,7 +122,8 @@ async function inviteKnown(
     after: { dossierId: String(dossierId), limiteA: LIMITE_A_DEFAULT },
   });
   const link = isLinked ? undefined : { links: newLink(now, staff, dossierId) };
-  const joins = team && known.team?.aadGroupId !== team.aadGroupId ? { team: newMembership(now, team) } : {};
+  const isInTeam = known.team?.aadGroupId === team?.aadGroupId && known.team?.state !== 'failed';
+  const joins = team && !isInTeam ? { team: newMembership(now, team) } : {};
 
   if (guest.status === 'not-invited' || guest.status === 'refused' || guest.status === 'removed') {
     const record = await moveGuest({
@@ -177,6 +178,7 @@ export function newInvitation(
     generation: guest.generation + 1,
     entraObjectId: isKnownToTenant ? guest.entraObjectId : undefined,
     origin: isKnownToTenant ? guest.origin : undefined,
+    askedAt: isKnownToTenant ? guest.askedAt : undefined,
     requestedBy: staff.collaborateurId,
     requestedAt: now,
     personalMessage,

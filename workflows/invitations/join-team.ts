@@ -37,7 +37,9 @@ export async function joinTeam(
     const now = services.now();
     const code: ErrorCode = error instanceof AppError ? error.code : 'graph-unavailable';
     const mayPass = !(error instanceof AppError) || error.isRetryable || code === 'graph-not-found';
-    const isTooLate = now.getTime() - (record.guest.invitedAt ?? team.since).getTime() > GIVE_UP_MS;
+    // Guests of long standing may be added to a team too.
+    const since = Math.max(record.guest.invitedAt?.getTime() ?? 0, team.since.getTime());
+    const isTooLate = now.getTime() - since > GIVE_UP_MS;
     if (!mayPass || isTooLate) return settle(services, record, 'failed', code);
     return postpone(services, record, team.failures + 1, code, error);
   }

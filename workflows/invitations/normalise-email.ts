@@ -1,7 +1,10 @@
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 
-const addressSchema = z.email();
+/** As zod's own, with the top level in punycode too. */
+const addressSchema = z.email({
+  pattern: /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/,
+});
 
 /**
  * An address as we keep and compare it: trimmed, lower case, NFC, the domain in punycode (facts: graph.md section 3).
@@ -15,7 +18,7 @@ export function normaliseEmail(typed: string): string | undefined {
     .replace(/^.*<([^<>]+)>$/, '$1')
     .replace(/^mailto:/i, '');
   const at = bare.lastIndexOf('@');
-  if (at < 1 || bare.length > 254) return undefined;
+  if (at < 1) return undefined;
   const local = bare.slice(0, at).normalize('NFC').toLowerCase();
   const domain = domainToASCII(
     bare
@@ -24,5 +27,5 @@ export function normaliseEmail(typed: string): string | undefined {
       .toLowerCase(),
   );
   const address = `${local}@${domain}`;
-  return addressSchema.safeParse(address).success ? address : undefined;
+  return address.length <= 254 && addressSchema.safeParse(address).success ? address : undefined;
 }

@@ -35,7 +35,8 @@ export async function removeAccess(
   if (guest.generation !== generation) return false;
 
   const now = services.now();
-  const withdrawal = guest.entraObjectId ? newWithdrawal(now, guest.entraObjectId) : undefined;
+  const mayBeThere = guest.entraObjectId || guest.askedAt;
+  const withdrawal = mayBeThere ? newWithdrawal(now, record.email, guest.entraObjectId) : undefined;
   const moved = await moveGuest({
     where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },
     to: 'removed',
@@ -43,6 +44,7 @@ export async function removeAccess(
     unset: [
       'guest.entraObjectId',
       'guest.origin',
+      'guest.askedAt',
       'guest.leaseUntil',
       'guest.nextAttemptAt',
       'guest.nextCheckAt',

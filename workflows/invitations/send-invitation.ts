@@ -8,6 +8,7 @@ import { findSentMail } from '../../graph/find-sent-mail.ts';
 import { findUsersByMail } from '../../graph/find-users-by-mail.ts';
 import { getUser } from '../../graph/get-user.ts';
 import { inviteGuest } from '../../graph/invite-guest.ts';
+import { patiently } from '../../graph/patiently.ts';
 import { type Mail, sendMail } from '../../graph/send-mail.ts';
 import type { TenantUser } from '../../graph/types.ts';
 import { log } from '../../log.ts';
@@ -32,8 +33,8 @@ export type InvitationMailData = {
 /** The words of the mail; given by the caller, since workflows know none. */
 export type ComposeInvitationMail = (data: InvitationMailData) => Pick<Mail, 'subject' | 'html'>;
 
-/** Longer than three calls to Graph at their time limit. */
-const LEASE_MS = 45_000;
+/** Longer than four calls to Graph at their time limit, each repeated for a while. */
+const LEASE_MS = 75_000;
 /** After that long without success a person decides. */
 const GIVE_UP_MS = 3 * 24 * 60 * 60 * 1_000;
 
@@ -81,22 +82,28 @@ async function advance(
   const { guest } = record;
 
   const known = await findInTenant(services, record);
+  await refuseWhileWithdrawn(record, known?.entraObjectId);
   if (known?.acceptance === 'accepted') return settleAccepted(services, record, known);
 
   // A former try may have got this far without learning it.
   if (guest.mail.state === 'sending' && guest.mail.messageId && guest.entraObjectId) {
-    if (await findSentMail(graph, config.firm.mailSender, guest.mail.messageId)) {
-      return settlePending(services, record, guest.entraObjectId, guest.mail.messageId);
+    const { messageId } = guest.mail;
+    if (await patiently(() => findSentMail(graph, config.firm.mailSender, messageId))) {
+      return settlePending(services, record, guest.entraObjectId, messageId);
     }
   }
 
-  const invited = await inviteGuest(graph, {
+  const guestToBe = {
     email: record.email,
     displayName: [record.prenom, record.nom].filter(Boolean).join(' '),
     redirectUrl: redirectUrl(services),
-  });
-  refuseWhileWithdrawn(record, invited.entraObjectId);
-  const origin = known && !guest.invitedAt ? 'recognised' : 'invited';
+  };
+  if (!known && !(await noteAsked(services, record))) return undefined;
+  // The same address twice is the same guest: the one POST that may be repeated.
+  const invited = await patiently(() => inviteGuest(graph, guestToBe));
+  await refuseWhileWithdrawn(record, invited.entraObjectId);
+  const isOfOurMaking = !known || guest.invitedAt || guest.askedAt;
+  const origin = (known && guest.origin) ?? (isOfOurMaking ? 'invited' : 'recognised');
   const messageId = `<invitation.${record._id}.${guest.generation}@${config.firm.mailSender.split('@')[1]}>`;
   const isOurs = await noteInvited(services, record, { entraObjectId: invited.entraObjectId, origin, messageId });
   if (!isOurs) {
@@ -128,10 +135,11 @@ async function findInTenant(
   { guest, email }: InterlocuteurRecord,
 ): Promise<TenantUser | undefined> {
   if (guest.entraObjectId) {
-    const user = await getUser(graph, guest.entraObjectId);
+    const { entraObjectId } = guest;
+    const user = await patiently(() => getUser(graph, entraObjectId));
     if (user) return user;
   }
-  const [user, other] = await findUsersByMail(graph, email);
+  const [user, other] = await patiently(() => findUsersByMail(graph, email));
   if (!user) return undefined;
   if (other) throw new AppError('invitation-several-matches');
   if (user.kind !== 'guest') throw new AppError('invitation-is-member');
@@ -139,10 +147,12 @@ async function findInTenant(
   return user;
 }
 
-/** A guest that is about to be deleted must not be invited again before the deletion is done. */
-function refuseWhileWithdrawn({ withdrawals }: InterlocuteurRecord, entraObjectId: string): void {
-  const isLeaving = withdrawals.some((one) => one.state === 'to-do' && one.entraObjectId === entraObjectId);
-  if (isLeaving) throw new AppError('graph-unavailable', { because: 'the former guest is still being withdrawn' });
+/** A guest about to be deleted, be it from another's record, must not be invited again before the deletion is done. */
+async function refuseWhileWithdrawn({ cabinetId, email }: InterlocuteurRecord, entraObjectId?: string): Promise<void> {
+  const who = { $or: [{ email }, ...(entraObjectId ? [{ entraObjectId }] : [])] };
+  const isLeaving = { cabinetId, withdrawals: { $elemMatch: { state: 'to-do', ...who } } } as const;
+  if (await Interlocuteur.exists(isLeaving))
+    throw new AppError('graph-unavailable', { because: 'the former guest is still being withdrawn' });
 }
 
 /** Only the job that still holds the lease, for the same invitation, may write. */
@@ -156,6 +166,12 @@ function fence({ _id, cabinetId, guest }: InterlocuteurRecord) {
   };
 }
 
+/** Written before Graph is asked: when its answer is lost, the guest is still known to be of our making. */
+async function noteAsked({ now }: Services, record: InterlocuteurRecord): Promise<boolean> {
+  const result = await Interlocuteur.updateOne(fence(record), { $set: { 'guest.askedAt': now() } });
+  return result.matchedCount === 1;
+}
+
 /** Graph said yes: written before the mail goes out, together with the mark that it is about to. */
 async function noteInvited(
   services: Services,
@@ -167,10 +183,11 @@ async function noteInvited(
   const result = await Interlocuteur.updateOne(fence(record), {
     $set: {
       'guest.entraObjectId': entraObjectId,
-      'guest.origin': guest.origin ?? origin,
+      'guest.origin': origin,
       'guest.invitedAt': guest.invitedAt ?? now,
       'guest.mail': { state: 'sending', messageId },
     },
+    $unset: { 'guest.askedAt': 1 },
   });
   return result.matchedCount === 1;
 }
@@ -213,17 +230,17 @@ async function settleAccepted(
   known: { entraObjectId: string; acceptedAt?: Date },
 ): Promise<'accepted' | undefined> {
   const now = services.now();
-  refuseWhileWithdrawn(record, known.entraObjectId);
+  const isOfOurMaking = record.guest.invitedAt || record.guest.askedAt;
   const moved = await moveGuest({
     where: fence(record),
     to: 'accepted',
     set: {
       'guest.entraObjectId': known.entraObjectId,
-      'guest.origin': record.guest.origin ?? (record.guest.invitedAt ? 'invited' : 'recognised'),
+      'guest.origin': record.guest.origin ?? (isOfOurMaking ? 'invited' : 'recognised'),
       'guest.acceptedAt': known.acceptedAt ?? now,
       'guest.failures': 0,
     },
-    unset: ['guest.leaseUntil', 'guest.nextAttemptAt', 'guest.lastError'],
+    unset: ['guest.leaseUntil', 'guest.nextAttemptAt', 'guest.lastError', 'guest.askedAt'],
     events: [
       audited(now, record, {
         actor: SYSTEM,
@@ -256,18 +273,21 @@ async function stumble(
   if (!(error instanceof AppError)) log().error({ err: error, interlocuteurId: String(record._id) }, 'invitation');
   const isTooOld = now.getTime() - (guest.requestedAt?.getTime() ?? 0) > GIVE_UP_MS;
   const isFinal = error instanceof AppError && !error.isRetryable;
-  const moved = isFinal || isTooOld ? await refuse(now, record, code) : await postpone(now, record, error, code);
+  const moved =
+    isFinal || isTooOld ? await refuse(now, record, code, isFinal) : await postpone(now, record, error, code);
   if (!moved) return 'nothing';
   await dispatchSoon(services, 'interlocuteur', moved);
   return moved.guest.status === 'refused' ? 'refused' : 'later';
 }
 
-function refuse(now: Date, record: InterlocuteurRecord, refusal: ErrorCode) {
+function refuse(now: Date, record: InterlocuteurRecord, refusal: ErrorCode, isFinal: boolean) {
+  // A clear no made no guest; an earlier try that was never answered may have.
+  const isNobody = isFinal && !record.guest.askedAt;
   return moveGuest({
     where: fence(record),
     to: 'refused',
     set: { 'guest.refusal': refusal, 'guest.refusedAt': now },
-    unset: ['guest.leaseUntil', 'guest.nextAttemptAt'],
+    unset: ['guest.leaseUntil', 'guest.nextAttemptAt', ...(isNobody ? ['guest.askedAt'] : [])],
     events: [
       audited(now, record, {
         actor: SYSTEM,
@@ -303,7 +323,7 @@ function postpone(now: Date, record: InterlocuteurRecord, error: unknown, lastEr
 /** The address was corrected or the access removed while Graph was answering: the guest it made must go. */
 async function withdrawStray(services: Services, record: InterlocuteurRecord, entraObjectId: string): Promise<void> {
   const now = services.now();
-  const withdrawal = newWithdrawal(now, entraObjectId);
+  const withdrawal = newWithdrawal(now, record.email, entraObjectId);
   const changed = await Interlocuteur.findOneAndUpdate(
     {
       _id: record._id,

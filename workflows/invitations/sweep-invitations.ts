@@ -32,7 +32,9 @@ export async function sweepInvitations(services: Services): Promise<Record<strin
     { 'guest.status': 'pending', 'guest.nextCheckAt': { $lte: now } },
     services.config.acceptanceCheckSeconds * 1_000,
   );
-  await start('join-team', { 'team.state': 'to-join', 'team.nextAttemptAt': { $lte: late } }, LATE_MS);
+  // Only guests can join: those not yet invited, or refused, would be found again at every pass.
+  const isGuest = { 'guest.status': { $in: ['pending', 'accepted'] } } as const;
+  await start('join-team', { ...isGuest, 'team.state': 'to-join', 'team.nextAttemptAt': { $lte: late } }, LATE_MS);
 
   for (const { _id: cabinetId, settings } of await Cabinet.find().lean()) {
     const before = new Date(now.getTime() - settings.invitationReminderDays * DAY_MS);

@@ -2,7 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { deleteGuest } from '../../graph/delete-guest.ts';
+import { findUsersByMail } from '../../graph/find-users-by-mail.ts';
 import { getUser } from '../../graph/get-user.ts';
+import type { GraphClient } from '../../graph/graph-client.ts';
+import { patiently } from '../../graph/patiently.ts';
+import type { TenantUser } from '../../graph/types.ts';
 import { Interlocuteur, type InterlocuteurRecord, type Withdrawal } from '../../models/interlocuteur.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import type { Services } from '../services.ts';
@@ -12,8 +16,9 @@ import { audited, follows, SYSTEM } from './events.ts';
 /** A guest just created may be "not found" for a while: a 404 is only believed after that long. */
 const REPLICATION_MS = 60_000;
 
-export function newWithdrawal(requestedAt: Date, entraObjectId: string): Withdrawal {
-  return { _id: randomUUID(), entraObjectId, state: 'to-do', requestedAt, failures: 0, nextAttemptAt: requestedAt };
+export function newWithdrawal(requestedAt: Date, email: string, entraObjectId?: string): Withdrawal {
+  const times = { requestedAt, failures: 0, nextAttemptAt: requestedAt };
+  return { _id: randomUUID(), email, entraObjectId, state: 'to-do', ...times };
 }
 
 type Ids = { cabinetId: string; interlocuteurId: string; withdrawalId: string };
@@ -40,15 +45,27 @@ export async function withdrawGuest(
 async function remove(
   { graph, now }: Services,
   { guest }: InterlocuteurRecord,
-  { entraObjectId, requestedAt }: Withdrawal,
+  { email, entraObjectId, requestedAt }: Withdrawal,
 ): Promise<boolean> {
-  const user = await getUser(graph, entraObjectId);
+  const user = await patiently(() => (entraObjectId ? getUser(graph, entraObjectId) : findPending(graph, email)));
   const since = Math.max(requestedAt.getTime(), guest.invitedAt?.getTime() ?? 0);
   if (!user) return now().getTime() - since > REPLICATION_MS;
   // Whatever our record says, a member of the firm is never deleted.
   if (user.kind !== 'guest') throw new AppError('invitation-is-member');
-  await deleteGuest(graph, entraObjectId);
-  return true;
+  try {
+    await deleteGuest(graph, user.entraObjectId);
+    return true;
+  } catch (error) {
+    // Deleted by another between the two calls: as for any 404, the next look will say.
+    if (error instanceof AppError && error.code === 'graph-not-found') return false;
+    throw error;
+  }
+}
+
+/** The guest that an invitation without an answer may have made. Whoever has accepted had a link, so was not that one. */
+async function findPending(graph: GraphClient, email: string): Promise<TenantUser | undefined> {
+  const users = await findUsersByMail(graph, email);
+  return users.find(({ kind, acceptance }) => kind === 'guest' && acceptance === 'pending');
 }
 
 async function settle(

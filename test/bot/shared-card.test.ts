@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import mongoose from 'mongoose';
+import { AppError } from '../../errors.ts';
+import { HANDLERS } from '../../jobs/index.ts';
+import { createAgenda } from '../../jobs/queue.ts';
+import { defineHandlers } from '../../jobs/run.ts';
+import type { InterlocuteurRecord } from '../../models/interlocuteur.ts';
+import { ShownCard } from '../../models/shown-card.ts';
+import type { TestChannel } from '../support/channel.ts';
+import { buildWorld, type Person, type World } from '../support/world.ts';
+
+type Refusal = Parameters<TestChannel['refuseNext']>[0];
+
+const PASSING: Record<string, Refusal> = {
+  'asks to wait (429)': { status: 429, headers: { 'retry-after': '7' } },
+  'asks to wait without saying how long (429)': { status: 429 },
+  'has a concurrent change (412)': { status: 412, code: 'PreconditionFailed' },
+  'stumbles (500)': { status: 500, code: 'ServiceError' },
+  'has a bad gateway (502)': { status: 502 },
+  'is away (503)': { status: 503 },
+  'is slow (504)': { status: 504 },
+  'drops the connection': 'drop',
+};
+const FINAL: Record<string, Refusal> = {
+  'knows the card no more (404)': { status: 404, code: 'ActivityNotFoundInConversation' },
+  'knows the bot no more (403)': { status: 403, code: 'BotNotInConversationRoster' },
+};
+
+describe('The card that everybody in a conversation sees', () => {
+  let world: World;
+  let camille: Person;
+  before(async () => {
+    world = await buildWorld('shared-card');
+    camille = await world.buildStaff();
+    await world.buildDossier({ code: 'TEST1' });
+  });
+  beforeEach(async () => {
+    await world.runJobs();
+    world.channel.posted.length = 0;
+  });
+  after(() => world.close());
+
+  it('follows the invitation from the click to « Opérationnel », one change a state', async () => {
+    const { cardActivityId, email } = await invite();
+    expect(changesOf(cardActivityId), 'nothing before the job').to.deep.equal([]);
+    await world.runJobs();
+    await world.control.accept(email);
+    await sweep();
+    const states = changesOf(cardActivityId).map(stateOf);
+    expect(states.at(-1)).to.equal('Statut Teams : Opérationnel');
+    expect(new Set(states).size, 'no state is shown twice').to.equal(states.length);
+  });
+
+  for (const [what, refusal] of Object.entries(PASSING)) {
+    it(`ends in the present state when the channel ${what} at the first change`, async () => {
+      const { cardActivityId } = await invite();
+      world.channel.refuseNext(refusal);
+      const before = world.channel.requests;
+      const ran = await runUntilDone();
+      expect(world.channel.requests - before, 'one request a try').to.be.at.least(2);
+      const [failed] = ran.filter(({ outcome }) => outcome instanceof AppError);
+      expect((failed?.outcome as AppError | undefined)?.isRetryable).to.equal(true);
+      expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Invitation envoyée, en attente');
+      expect(await ShownCard.countDocuments({ activityId: cardActivityId, isGone: false })).to.equal(1);
+    });
+  }
+
+  for (const [what, refusal] of Object.entries(FINAL)) {
+    it(`is left alone once the channel ${what}`, async () => {
+      const { cardActivityId, email } = await invite();
+      world.channel.refuseNext(refusal);
+      await runUntilDone();
+      expect(await ShownCard.countDocuments({ activityId: cardActivityId, isGone: true })).to.equal(1);
+      const before = world.channel.requests;
+      await world.control.accept(email);
+      await sweep();
+      await runUntilDone();
+      expect(world.channel.requests).to.equal(before);
+    });
+  }
+
+  it('comes back to life when somebody presses it again after all', async () => {
+    const { cardActivityId, email } = await invite();
+    world.channel.refuseNext({ status: 404 });
+    await runUntilDone();
+    const ref = await refOf(email);
+    await world.click(camille, 'invitation.view', ref, { cardActivityId });
+    await runUntilDone();
+    expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Invitation envoyée, en attente');
+  });
+
+  it('does not keep its twin in another conversation from being brought up to date', async () => {
+    const { cardActivityId, email } = await invite();
+    await world.runJobs();
+    const twin = `card-${randomUUID()}`;
+    const conversation = {
+      id: '19:clients;messageid=1700000000000',
+      conversationType: 'channel',
+      tenantId: world.tenantId,
+    };
+    await world.click(camille, 'invitation.view', await refOf(email), { cardActivityId: twin, conversation });
+    await runUntilDone();
+    await world.control.accept(email);
+    world.channel.refuseNext({ status: 403 });
+    await sweep();
+    await runUntilDone();
+    const states = [cardActivityId, twin].map((id) => stateOf(world.channel.cardOf(id)));
+    expect(states.filter((state) => state.includes('Opérationnel'))).to.have.length(1);
+    const inThread = world.channel.posted.find(({ activityId }) => activityId === twin);
+    expect(inThread).to.include({ method: 'PUT', conversationId: '19:clients;messageid=1700000000000' });
+  });
+
+  it('ends in the newest state when an older change is slow to reach the channel', async () => {
+    const { cardActivityId, email } = await invite();
+    await world.runJobs();
+    const ref = await refOf(email);
+    await world.click(camille, 'invitation.view', ref, { cardActivityId });
+    const slow = world.channel.holdNext();
+    const older = runUntilDone();
+    await slow.arrived;
+    // While the older change hangs, the client accepts, and another worker puts that on the card.
+    await world.control.accept(email);
+    const newer = sweep();
+    await until(() => changesOf(cardActivityId).some((card) => stateOf(card).includes('Opérationnel')));
+    slow.release();
+    await Promise.all([older, newer]);
+    await runUntilDone();
+    expect(stateOf(world.channel.cardOf(cardActivityId))).to.equal('Statut Teams : Opérationnel');
+  });
+
+  it('is not touched because somebody’s Teams displays it: a change would be displayed, and so on for ever', async () => {
+    const { cardActivityId, email } = await invite();
+    await runUntilDone();
+    const before = world.channel.requests;
+    const ref = await refOf(email);
+    for (let i = 0; i < 3; i += 1) {
+      const value = { action: { type: 'Action.Execute', verb: 'invitation.view', data: ref }, trigger: 'automatic' };
+      const { card } = await world.click(camille, 'invitation.view', ref, { cardActivityId, value });
+      expect(stateOf(card)).to.include('Invitation envoyée, en attente');
+      expect(await runUntilDone(), 'no job either').to.deep.equal([]);
+    }
+    expect(world.channel.requests).to.equal(before);
+  });
+
+  it('is shown to each person in their own language, and stays in that of the conversation', async () => {
+    const mary = await world.buildStaff({ displayName: 'Mary Smith', locale: 'en' });
+    const { cardActivityId, email } = await invite();
+    await runUntilDone();
+    const ref = await refOf(email);
+    const value = { action: { type: 'Action.Execute', verb: 'invitation.view', data: ref }, trigger: 'automatic' };
+    const { card } = await world.click(mary, 'invitation.view', ref, { cardActivityId, value });
+    expect(stateOf(card)).to.equal('Teams status: Invitation sent, waiting for acceptance');
+    await world.control.accept(email);
+    await sweep();
+    await runUntilDone();
+    expect(stateOf(world.channel.cardOf(cardActivityId))).to.equal('Statut Teams : Opérationnel');
+  });
+
+  it('is tried again by the real queue, with its pauses, until the channel is back', async () => {
+    world.clock.set(new Date());
+    const { cardActivityId } = await invite();
+    const agenda = await createAgenda(mongoose.connection, 50);
+    defineHandlers(agenda, { services: world.services, notify: world.notify }, HANDLERS);
+    world.channel.refuseNext({ status: 503 }, 'drop');
+    try {
+      await agenda.start();
+      await until(
+        () =>
+          stateOf(world.channel.cardOf(cardActivityId)).includes('en attente') ? true : world.clock.set(new Date()),
+        15_000,
+      );
+    } finally {
+      await agenda.stop();
+      await agenda.drain();
+    }
+  });
+
+  /** A click on « Envoyer » whose card stands in the conversation; no job has run yet. */
+  async function invite() {
+    const email = `${randomUUID()}@client.example`;
+    const cardActivityId = `card-${email}`;
+    const form = { dossier: 'TEST1', nom: 'Martin', email, qualite: 'direction-tpe' };
+    const { card } = await world.click(camille, 'invitation.send', form, { cardActivityId });
+    expect(stateOf(card)).to.include('Invitation en cours d’envoi');
+    return { cardActivityId, email };
+  }
+
+  async function refOf(email: string) {
+    const record = (await world.interlocuteur({ email })) as InterlocuteurRecord;
+    const { _id, links, guest } = record;
+    return { interlocuteurId: String(_id), dossierId: String(links[0]?.dossierId), generation: guest.generation };
+  }
+
+  /** The worker's look at who has accepted. */
+  async function sweep() {
+    world.clock.forward(5);
+    await world.services.queue.enqueue('sweep-invitations', {}, { key: randomUUID(), runAt: world.clock.now() });
+    return runUntilDone();
+  }
+
+  /** Runs what is due; a job that failed in passing comes back, as the queue would have it. */
+  async function runUntilDone() {
+    const all: { name: string; outcome: unknown }[] = [];
+    for (let tries = 0; tries < 5; tries += 1) {
+      const ran = await world.runJobs();
+      all.push(...ran);
+      const failed = ran.filter(({ outcome }) => outcome instanceof AppError && outcome.isRetryable);
+      if (failed.length === 0) return all;
+      for (const shown of await ShownCard.find({ isGone: false }).lean()) {
+        const ids = { cabinetId: world.cabinetId, interlocuteurId: String(shown.interlocuteurId) };
+        await world.services.queue.enqueue('refresh-cards', ids, { key: randomUUID(), runAt: world.clock.now() });
+      }
+    }
+    throw new Error('The jobs keep failing');
+  }
+
+  function changesOf(cardActivityId: string): Record<string, unknown>[] {
+    const changes = world.channel.posted.filter(
+      ({ method, activityId }) => method === 'PUT' && activityId === cardActivityId,
+    );
+    return changes.map(({ activity }) => activity.attachments?.[0]?.content ?? {});
+  }
+});
+
+/** The line of the card that tells the state. */
+function stateOf(card: Record<string, unknown> | undefined): string {
+  return /"text":"((?:Statut Teams :|Teams status:)[^"]*)"/.exec(JSON.stringify(card ?? {}))?.[1] ?? '';
+}
+
+async function until(isTrue: () => unknown, ms = 5_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (isTrue() !== true) {
+    if (Date.now() > end) throw new Error('It did not come to pass');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
