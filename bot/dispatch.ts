@@ -25,6 +25,9 @@ import { findCommand } from './understanding/find-command.ts';
 
 type Refusal = 'wrong-tenant' | 'guest-refused' | 'not-staff';
 
+/** Beyond it nobody asks for anything: a document was pasted, and looking through it would hold everybody else up. */
+const LONGEST_SENTENCE = 2_000;
+
 /** Makes the handler that the adapter calls for each verified activity. */
 export function createDispatcher(services: Services, cabinetId: string) {
   return async function dispatch(turn: Turn, reply: Reply): Promise<Answer | undefined> {
@@ -74,19 +77,20 @@ async function run(context: BotContext, turn: Turn): Promise<Answer> {
     if (!found || !data?.success) throw new AppError('invalid-input', { because: `card data of ${action.verb}` });
     return found.run(context, data.data as never);
   }
-  const found = findCommand(COMMANDS, turn.text);
-  if ('command' in found) return found.command.run(context, turn.text);
+  const text = turn.text.slice(0, LONGEST_SENTENCE);
+  const found = findCommand(COMMANDS, text);
+  if ('command' in found) return found.command.run(context, text);
   const { locale } = context.staff;
   const suggestions = found.nearest.map(({ name, titles }) => ({ command: name, title: capitalise(titles[locale]) }));
-  return unknownCard(locale, suggestions, turn.text);
+  return unknownCard(locale, suggestions, text);
 }
 
 /** Sends the answer and keeps where it stands, when it shows a record whose state it must follow. */
 async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, answer: Answer): Promise<Answer> {
   const { shows } = answer;
   const { place, action } = turn;
-  const activityId = action ? action.cardActivityId : await reply.say(answer);
-  if (shows && activityId && !isMereDisplay(turn)) {
+  const follow = async (activityId: string | undefined) => {
+    if (!shows || !activityId || isMereDisplay(turn)) return;
     const { cabinetId, locale } = staff;
     const { conversationId, serviceUrl, botId } = place;
     // What an invoke returns is seen by the person who clicked alone: the shared card is changed by a job.
@@ -96,15 +100,27 @@ async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, 
       action ? -1 : shows.version,
     );
     if (action) await refreshCardsSoon(services, cabinetId, shows);
-  }
-  if (action && !action.isInvoke) await answerSubmit(turn, reply, answer);
+  };
+  await follow(action ? action.cardActivityId : await reply.say(answer));
+  if (action && !action.isInvoke) await follow(await answerSubmit(turn, reply, answer));
   return answer;
 }
 
-/** Old clients submit by a message, which cannot return a card: the card itself is changed. */
-async function answerSubmit({ action }: Turn, reply: Reply, answer: Answer): Promise<void> {
-  if (answer.card && action?.cardActivityId) await reply.change(action.cardActivityId, answer);
-  else await reply.say(answer);
+/**
+ * Old clients submit by a message, which cannot return a card: the card itself is changed.
+ *
+ * @returns the new activity, when the answer had to be one.
+ */
+async function answerSubmit({ action }: Turn, reply: Reply, answer: Answer): Promise<string | undefined> {
+  if (answer.card && action?.cardActivityId) {
+    try {
+      await reply.change(action.cardActivityId, answer);
+      return undefined;
+    } catch (error) {
+      log().info({ err: error }, 'the card could not be changed: the answer is a new one');
+    }
+  }
+  return reply.say(answer);
 }
 
 /** Nobody clicked. The verb is part of it: a click on anything else that says « automatic » is a forged one. */

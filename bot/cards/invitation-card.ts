@@ -54,13 +54,19 @@ export function invitationCard({ locale, timeZone, invitation, remark }: Invitat
           [
             t('invitation.team'),
             invitation.team &&
-              t(`invitation.teamState.${invitation.team.state}`, { team: plain(invitation.team.name) }),
+              t(`invitation.teamState.${teamState(invitation)}`, { team: plain(invitation.team.name) }),
           ],
         ]),
       ],
       buttons: buttonsFor(locale, invitation),
     }),
   };
+}
+
+/** Nobody joins a team before being a guest. */
+function teamState({ status, team }: InvitationView): string | undefined {
+  const isGuest = status === 'pending' || status === 'accepted';
+  return team?.state === 'to-join' && !isGuest ? 'waiting' : team?.state;
 }
 
 function explanations(

@@ -114,7 +114,7 @@ function teamChoice(t: TFunction, teams: FormCardData['teams'], value: string | 
     label: t('form.team'),
     style: 'compact',
     // An empty value is no choice to some clients: "none" is a value of its own.
-    value: value || NO_TEAM,
+    value: teams.some(({ aadGroupId }) => aadGroupId === value) ? value : NO_TEAM,
     choices: [
       { title: t('form.noTeam'), value: NO_TEAM },
       ...teams.map(({ aadGroupId, name }) => ({ title: name, value: aadGroupId })),

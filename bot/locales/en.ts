@@ -103,6 +103,7 @@ export const en: Words = {
     removedAt: 'Removed on',
     team: 'Team',
     teamState: {
+      waiting: '{{team}} (once the invitation is sent)',
       'to-join': '{{team}} (being added)',
       joined: '{{team}}',
       failed: '{{team}} (refused, to be done by hand)',

@@ -101,6 +101,7 @@ export const fr = {
     removedAt: 'Retiré le',
     team: 'Équipe',
     teamState: {
+      waiting: '{{team}} (dès l’invitation envoyée)',
       'to-join': '{{team}} (ajout en cours)',
       joined: '{{team}}',
       failed: '{{team}} (ajout refusé, à faire à la main)',

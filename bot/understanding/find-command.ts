@@ -5,7 +5,8 @@ import type { Command } from '../commands/command.ts';
 
 export type Found = { command: Command } | { nearest: Command[] };
 
-const EMAIL = /\S+@\S+\.\S+/;
+// No « @ » on either side of it: a line of them would otherwise be tried in every possible way.
+const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
 const SUGGESTIONS = 3;
 /** Below it, a sentence only resembles a command: it is offered, not run. */
 const SURE = 0.8;

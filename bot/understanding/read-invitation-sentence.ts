@@ -67,8 +67,15 @@ function nameWords(text: string): string[] {
       .replace(/(^|\s)[LDNldn]['’](?=\p{Ll})/gu, ' ')
       .split(/\s+/)
       .map((word) => word.replace(/^\.+|\.+$/g, ''))
-      .filter((word) => /^\p{L}[\p{L}'’-]*$/u.test(word) && !NOISE.has(foldText(word)))
+      .filter((word, at, all) => /^\p{L}[\p{L}'’-]*$/u.test(word) && !isNoise(word, all[at - 1]))
   );
+}
+
+function isNoise(word: string, before: string | undefined): boolean {
+  const folded = foldText(word);
+  // The article of « Yann Le Guen » and « Claire de La Tour » is part of the name; that of « la cliente » is not.
+  if (/^l[ea]s?$/.test(folded) && before && (word !== folded || foldText(before) === 'de')) return false;
+  return NOISE.has(folded) || folded.split('-').every((part) => NOISE.has(part));
 }
 
 /** "Claire MARTIN", "MARTIN Claire" and "Claire de La Tour": a word in capitals is the name, else the first is not. */

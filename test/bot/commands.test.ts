@@ -160,13 +160,9 @@ describe('What people type', () => {
     });
 
     it('of thirty thousand characters is answered within a second', async () => {
-      const endless = [
-        'a'.repeat(30_000),
-        '1'.repeat(30_000),
-        'a '.repeat(15_000),
-        `${'a.'.repeat(14_000)}@`,
-        `+${'1 '.repeat(14_000)}`,
-      ];
+      const endless = ['a', '1', 'a ', 'a.', '@', 'a@', '@a.', 'inviter ', ' sur dossier', "l'"].map((piece) =>
+        piece.repeat(30_000).slice(0, 30_000),
+      );
       for (const typed of endless) {
         const startedAt = performance.now();
         const { posted } = await world.say(camille, typed);

@@ -26,7 +26,7 @@ function faultsOf(changes: Record<string, unknown>): FormFaults {
   const checked = check(changes);
   return checked.ok ? {} : checked.faults;
 }
-function valueOf(changes: Record<string, unknown>) {
+function kept(changes: Record<string, unknown>) {
   const checked = check(changes);
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
   return checked.value;
@@ -34,7 +34,7 @@ function valueOf(changes: Record<string, unknown>) {
 
 describe('The invitation form', () => {
   it('is kept as people mean it', () => {
-    expect(valueOf({ nom: '  Martin ', email: ' Claire@Boulangerie.EXAMPLE', prenom: ' Claire ' })).to.deep.equal({
+    expect(kept({ nom: '  Martin ', email: ' Claire@Boulangerie.EXAMPLE', prenom: ' Claire ' })).to.deep.equal({
       nom: 'Martin',
       prenom: 'Claire',
       email: 'claire@boulangerie.example',
@@ -47,7 +47,7 @@ describe('The invitation form', () => {
   it('asks for nom, e-mail and qualité, and for nothing else (domain 52, 54, 56)', () => {
     const faults = faultsOf({ nom: '', prenom: '', email: '', qualite: '', mobile: '', message: '' });
     expect(faults).to.deep.equal({ nom: 'required', email: 'required', qualite: 'required' });
-    const value = valueOf({ prenom: '', mobile: '', message: '' });
+    const value = kept({ prenom: '', mobile: '', message: '' });
     expect([value.prenom, value.mobile, value.message]).to.deep.equal([undefined, undefined, undefined]);
   });
 
@@ -83,7 +83,7 @@ describe('The invitation form', () => {
     expect(Object.keys(faults)).to.have.members(['nom', 'email', 'qualite', 'mobile', 'message']);
   });
 
-  for (const [typed, kept] of [
+  for (const [typed, number] of [
     ['06 12 34 56 78', '0612345678'],
     ['06.12.34.56.78', '0612345678'],
     ['06-12-34-56-78', '0612345678'],
@@ -93,15 +93,15 @@ describe('The invitation form', () => {
     ['+1 (212) 555-0100', '+12125550100'],
     ['0033612345678', '0033612345678'],
   ] as const) {
-    it(`keeps the mobile ${typed} as ${kept} (domain 54)`, () => {
-      expect(valueOf({ mobile: typed }).mobile).to.equal(kept);
+    it(`keeps the mobile ${typed} as ${number} (domain 54)`, () => {
+      expect(kept({ mobile: typed }).mobile).to.equal(number);
     });
   }
 
   it('takes both qualités (domain 6) and names of many kinds', () => {
-    for (const qualite of ['direction-tpe', 'administratif-tpe']) expect(valueOf({ qualite })).to.include({ qualite });
+    for (const qualite of ['direction-tpe', 'administratif-tpe']) expect(kept({ qualite })).to.include({ qualite });
     for (const nom of ['O’Brien', "D'Artagnan", 'de La Tour-d’Auvergne', 'Łukasz', '王', 'Nguyễn', 'Œuvrard']) {
-      expect(valueOf({ nom }).nom).to.equal(nom);
+      expect(kept({ nom }).nom).to.equal(nom);
     }
   });
 
