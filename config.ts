@@ -97,12 +97,12 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   // An empty value in a .env file means "not set".
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigurationError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  }
-  const env = parsed.data;
-  const faults: string[] = [];
-  const isLocal = !env.MicrosoftAppId;
+  const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
+  // What is malformed is set aside, so that what is missing is said in the same breath.
+  const malformed = new Set(parsed.error?.issues.map(({ path }) => path[0]));
+  const sound = Object.fromEntries(Object.entries(given).filter(([key]) => !malformed.has(key)));
+  const env = parsed.data ?? environmentSchema.parse(sound);
+  const isLocal = !given.MicrosoftAppId;
   const host = env.HOST ?? (isLocal ? '127.0.0.1' : '0.0.0.0');
   const graphBaseUrl = (env.GRAPH_BASE_URL ?? (isLocal ? `http://127.0.0.1:${env.LOCAL_TENANT_PORT}` : GRAPH)).replace(
     /\/(v1\.0)?\/?$/,
@@ -124,11 +124,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       faults.push('GRAPH_BASE_URL désigne un serveur distant : il faut alors MicrosoftAppId et ses identifiants');
     }
   } else {
-    if (!env.MicrosoftAppTenantId) faults.push("MicrosoftAppTenantId manque : l'identifiant du tenant du cabinet");
-    if (!env.MONGODB_URI) faults.push("MONGODB_URI manque : l'adresse du serveur MongoDB (jeu de réplicas)");
-    if (!env.MAIL_SENDER) faults.push('MAIL_SENDER manque : la boîte partagée qui envoie les courriels du cabinet');
-    if (!env.PUBLIC_URL) faults.push("PUBLIC_URL manque : l'adresse https publique de ce serveur");
-    if (!env.FIRM_NAME) faults.push('FIRM_NAME manque : le nom du cabinet, tel que les clients le lisent');
+    if (!given.MicrosoftAppTenantId) faults.push("MicrosoftAppTenantId manque : l'identifiant du tenant du cabinet");
+    if (!given.MONGODB_URI) faults.push("MONGODB_URI manque : l'adresse du serveur MongoDB (jeu de réplicas)");
+    if (!given.MAIL_SENDER) faults.push('MAIL_SENDER manque : la boîte partagée qui envoie les courriels du cabinet');
+    if (!given.PUBLIC_URL) faults.push("PUBLIC_URL manque : l'adresse https publique de ce serveur");
+    if (!given.FIRM_NAME) faults.push('FIRM_NAME manque : le nom du cabinet, tel que les clients le lisent');
   }
   const { protocol, hostname } = new URL(graphBaseUrl);
   if (protocol !== 'https:' && !isLoopback(hostname)) {

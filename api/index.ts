@@ -3,7 +3,6 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import type { BotAdapter } from '../bot/adapter.ts';
 import type { Config } from '../config.ts';
-import { log } from '../log.ts';
 import { healthRouter } from './health.ts';
 import { messagesRouter } from './messages.ts';
 import { pagesRouter } from './pages.ts';
@@ -23,9 +22,7 @@ export function createApi(config: Config, adapter: BotAdapter): Express {
   });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
-    const code = codeOf(error);
-    const reference = sendProblem(response, code);
-    log()[code === 'unexpected' ? 'error' : 'info']({ err: error, reference, code }, 'request refused');
+    sendProblem(response, codeOf(error), error);
   });
   return app;
 }

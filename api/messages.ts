@@ -25,7 +25,7 @@ export function messagesRouter(adapter: BotAdapter, config: Config): Router {
   );
   router.post('/', express.json({ limit: LIMIT, type: ['application/json', 'application/*+json'] }), handle);
   router.all('/', (_request, response) => {
-    sendProblem(response, 'method-not-allowed');
+    sendProblem(response.set('Allow', 'POST'), 'method-not-allowed');
   });
   return router;
 

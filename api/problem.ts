@@ -1,6 +1,7 @@
 /** RFC 9457 problem documents: a stable `code`, and a reference that is also in the log. */
 import type { Response } from 'express';
 import { newReference } from '../errors.ts';
+import { log } from '../log.ts';
 
 const TITLES = {
   'not-found': [404, 'Cette adresse n’existe pas.'],
@@ -23,13 +24,13 @@ export function isProblemCode(code: string | undefined): code is ProblemCode {
   return code !== undefined && code in TITLES;
 }
 
-/** @returns the reference, for the log. */
-export function sendProblem(response: Response, code: ProblemCode): string {
+/** Answers, and leaves a line with the same reference. `error` is for the log alone. */
+export function sendProblem(response: Response, code: ProblemCode, error?: unknown): void {
   const [status, title] = TITLES[code];
   const reference = newReference();
+  log()[code === 'unexpected' ? 'error' : 'info']({ err: error, reference, code }, 'request refused');
   response
     .status(status)
     .type('application/problem+json')
     .send(JSON.stringify({ type: `urn:relais:${code}`, title, status, code, reference }));
-  return reference;
 }

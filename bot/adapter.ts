@@ -50,7 +50,7 @@ export function createBotAdapter(config: Config, onTurn: TurnHandler): BotAdapte
   const authentication = createAuthentication(config);
   const adapter = new CloudAdapter(authentication);
   adapter.use(async (context, next) => {
-    withoutRetries(context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey as symbol)!);
+    onceAndInTime(context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey as symbol)!);
     await next();
   });
   adapter.onTurnError = async (_context, error) => log().error({ err: error }, 'turn');
@@ -73,7 +73,7 @@ export function createBotAdapter(config: Config, onTurn: TurnHandler): BotAdapte
     async connect(serviceUrl) {
       const identity = await botIdentity(authentication, config);
       const factory = authentication.createConnectorFactory(identity);
-      return withoutRetries(await factory.create(serviceUrl, config.isLocal ? '' : ISSUER));
+      return onceAndInTime(await factory.create(serviceUrl, config.isLocal ? '' : ISSUER));
     },
   };
 }
@@ -198,13 +198,30 @@ async function botIdentity(authentication: BotFrameworkAuthentication, config: C
   ]);
 }
 
-/** The pipeline repeats a POST on 500 to 504, which can say a thing twice: whether to retry is our record's decision. */
-function withoutRetries(connector: ConnectorClient): ConnectorClient {
+/** Longer than the channel ever takes, shorter than people and workers may be kept (facts: teams-bot.md section 7). */
+const CALL_MS = 8_000;
+
+type Pipeline = {
+  removePolicy(policy: { name: string }): unknown;
+  addPolicy(policy: {
+    name: string;
+    sendRequest(request: CallLimits, next: (request: CallLimits) => unknown): unknown;
+  }): void;
+};
+type CallLimits = { timeout: number };
+
+/**
+ * The pipeline repeats a POST on 500 to 504, which can say a thing twice, and waits for ever: whether to retry is our
+ * record's decision, and it must be told.
+ */
+function onceAndInTime(connector: ConnectorClient): ConnectorClient {
   // The SDK keeps the client that holds the pipeline to itself.
-  const { client } = connector as unknown as {
-    client: { pipeline: { removePolicy(policy: { name: string }): unknown } };
-  };
+  const { client } = connector as unknown as { client: { pipeline: Pipeline } };
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  client.pipeline.addPolicy({
+    name: 'timeLimit',
+    sendRequest: (request, next) => next(Object.assign(request, { timeout: CALL_MS })),
+  });
   return connector;
 }
 

@@ -27,7 +27,7 @@ export type Notify = {
 export function createNotify(adapter: BotAdapter): Notify {
   return {
     async say({ conversationId, serviceUrl, botId }, answer) {
-      return attempt(async () => {
+      return attempt('once', async () => {
         const client = await adapter.connect(serviceUrl);
         const activity = { ...cardActivity(answer), from: { id: botId } };
         const sent = await client.conversations.sendToConversation(conversationId, activity as never);
@@ -35,7 +35,7 @@ export function createNotify(adapter: BotAdapter): Notify {
       });
     },
     async change({ conversationId, serviceUrl, botId, activityId }, answer) {
-      return attempt(async () => {
+      return attempt('repeatable', async () => {
         const client = await adapter.connect(serviceUrl);
         const activity = { ...cardActivity(answer), id: activityId, from: { id: botId } };
         await client.conversations.updateActivity(conversationId, activityId, activity as never);
@@ -46,24 +46,36 @@ export function createNotify(adapter: BotAdapter): Notify {
 }
 
 type ChannelError = { statusCode?: number; code?: string; response?: { headers?: { get?(name: string): string } } };
+/** A post can be said twice; a change puts the same card in the same place. */
+type Act = 'once' | 'repeatable';
 
-async function attempt(send: () => Promise<string | undefined>): Promise<Delivery> {
+async function attempt(act: Act, send: () => Promise<string | undefined>): Promise<Delivery> {
   try {
     return { kind: 'done', activityId: await send() };
   } catch (error) {
-    const delivery = toDelivery(error as ChannelError);
+    const delivery = toDelivery(error as ChannelError, act);
     log().info({ delivery: delivery.kind, statusCode: (error as ChannelError).statusCode }, 'teams refused');
     return delivery;
   }
 }
 
+/** Of the others, trying again would fail the same way. 401: the next try asks for a new token. */
+const PASSING = new Set([401, 408, 412, 429, 502, 503, 504]);
+
 /** The table of the bot REST API: status first, code second, since bodies vary. */
-function toDelivery({ statusCode, code, response }: ChannelError): Delivery {
+function toDelivery({ statusCode, code, response }: ChannelError, act: Act): Delivery {
   const because = `${statusCode ?? 'network'} ${code ?? ''}`.trim();
-  const retryAfter = Number(response?.headers?.get?.('retry-after'));
-  const retryAfterSeconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : undefined;
   if (statusCode === 403) return { kind: 'unreachable', because };
   if (statusCode === 404) return { kind: 'gone' };
-  if (statusCode === 400 || statusCode === 413 || statusCode === 405) return { kind: 'refused', because };
-  return { kind: 'later', because, retryAfterSeconds };
+  // A 500 may have been said all the same.
+  const mayPass = !statusCode || PASSING.has(statusCode) || (statusCode === 500 && act === 'repeatable');
+  if (!mayPass) return { kind: 'refused', because };
+  return { kind: 'later', because, retryAfterSeconds: secondsUntil(response?.headers?.get?.('retry-after')) };
+}
+
+/** Retry-After is a number of seconds or a date. */
+function secondsUntil(retryAfter: string | undefined): number | undefined {
+  if (!retryAfter) return undefined;
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1_000;
+  return seconds > 0 ? Math.ceil(seconds) : undefined;
 }

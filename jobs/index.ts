@@ -12,6 +12,7 @@ import { sweepInvitationsJob } from './handlers/sweep-invitations.ts';
 import { sweepNotificationsJob } from './handlers/sweep-notifications.ts';
 import { sweepOutboxJob } from './handlers/sweep-outbox.ts';
 import { withdrawGuestJob } from './handlers/withdraw-guest.ts';
+import { planEvery } from './queue.ts';
 
 export const HANDLERS = [
   sendInvitationJob,
@@ -29,8 +30,8 @@ export const HANDLERS = [
 /** What runs by the clock, and why then. */
 export async function scheduleTimetable(agenda: Agenda, config: Config): Promise<void> {
   // A crash between a change and what follows from it is made good within seconds.
-  await agenda.every(5_000, 'sweep-outbox', {});
+  await planEvery(agenda, 5_000, 'sweep-outbox');
   // As often as acceptances are looked for, and at least every half minute for the safety net.
-  await agenda.every(Math.min(config.acceptanceCheckSeconds, 30) * 1_000, 'sweep-invitations', {});
-  await agenda.every(30_000, 'sweep-notifications', {});
+  await planEvery(agenda, Math.min(config.acceptanceCheckSeconds, 30) * 1_000, 'sweep-invitations');
+  await planEvery(agenda, 30_000, 'sweep-notifications');
 }

@@ -29,7 +29,20 @@ export async function createAgenda(connection: Connection, processEveryMs = 1_00
     removeOnComplete: true,
   });
   await agenda.ready;
+  // Workers that start together would each plan the same sweep: agenda looks, then inserts.
+  const once = { unique: true, partialFilterExpression: { type: 'single' } };
+  await db.collection('jobs').createIndex({ name: 1 }, { name: 'oneOfEachSweep', ...once });
   return agenda;
+}
+
+/** Plans a recurring job, once however many workers start. */
+export async function planEvery(agenda: Agenda, ms: number, name: JobName): Promise<void> {
+  try {
+    await agenda.every(ms, name, {});
+  } catch (error) {
+    // Another worker planned it at the same instant.
+    if (!isDuplicateKey(error)) throw error;
+  }
 }
 
 export function createQueue(agenda: Agenda): Queue {

@@ -26,8 +26,6 @@ export const Dossier = model('Dossier', dossierSchema);
 /** The derived fields of a dossier, to be written whenever its code or name is. */
 export function dossierKeys(code: string, raisonSociale: string): { codeKey: string; searchKeys: string[] } {
   const codeKey = foldText(code);
-  const name = foldText(raisonSociale);
-  // The whole name too, so that "boulangerie martin" is a prefix and not only its words.
-  const searchKeys = [...new Set([codeKey, name, ...name.split(' ')])].filter(Boolean);
+  const searchKeys = [...new Set([codeKey, ...foldText(raisonSociale).split(' ')])].filter(Boolean);
   return { codeKey, searchKeys };
 }

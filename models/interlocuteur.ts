@@ -74,6 +74,10 @@ export type Withdrawal = {
   email: string;
   /** Missing when Graph never said whether it made the guest: they are looked for by address. */
   entraObjectId?: string;
+  /** When we made this guest, whom the tenant may show to readers only later. */
+  invitedAt?: Date;
+  /** The tenant has shown them since: once it no longer does, they are gone. */
+  wasSeen?: boolean;
   state: 'to-do' | 'done' | 'refused';
   requestedAt: Date;
   failures: number;
@@ -151,6 +155,8 @@ const withdrawalSchema = new Schema<Withdrawal>({
   _id: { type: String, required: true },
   email: { type: String, required: true },
   entraObjectId: { type: String },
+  invitedAt: { type: Date },
+  wasSeen: { type: Boolean },
   state: { type: String, enum: ['to-do', 'done', 'refused'], required: true },
   requestedAt: { type: Date, required: true },
   failures: { type: Number, required: true, default: 0 },

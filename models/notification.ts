@@ -26,6 +26,8 @@ const notificationSchema = new Schema(
     kind: { type: String, enum: ['invitation-pending'], required: true },
     collaborateurId: { type: Schema.Types.ObjectId, required: true },
     interlocuteurId: { type: Schema.Types.ObjectId, required: true },
+    /** The invitation it speaks of: sent again meanwhile, there is nothing left to say. */
+    generation: { type: Number, required: true },
     state: { type: String, enum: NOTIFICATION_STATES, required: true },
     attempts: { type: Number, required: true, default: 0 },
     nextAttemptAt: { type: Date, required: true },

@@ -7,7 +7,7 @@ import {
 } from '../../workflows/invitations/check-invitation-form.ts';
 import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
-import { button, card, type Element, note, paragraph, plain, title } from './parts.ts';
+import { button, card, type Element, note, paragraph, plain, shorten, title } from './parts.ts';
 
 export type DossierChoice = { id: string; code: string; raisonSociale: string };
 
@@ -28,7 +28,7 @@ export function invitationFormCard({ locale, form, faults = {}, raisonSociale, c
   const t = words(locale);
   const hasFaults = Object.keys(faults).length > 0;
   const fault = (field: FormField) => faultLine(t, faults[field], form.dossier ?? '');
-  const input = (id: FormField, extra: Element = {}) => textInput(t, id, form[id], extra);
+  const input = (id: FormField, extra: Element & { maxLength: number }) => textInput(t, id, form[id], extra);
 
   const body = [
     title(t('form.title')),
@@ -77,8 +77,15 @@ export function invitationFormCard({ locale, form, faults = {}, raisonSociale, c
   };
 }
 
-function textInput(t: TFunction, id: FormField, value: string | undefined, extra: Element): Element {
+function textInput(
+  t: TFunction,
+  id: FormField,
+  typed: string | undefined,
+  extra: Element & { maxLength: number },
+): Element {
   const required = extra.isRequired ? { errorMessage: t('form.faults.required') } : {};
+  // Clients hold people to the limit; what gets past them is given back as far as a card can bear.
+  const value = typed?.slice(0, 2 * extra.maxLength);
   return { type: 'Input.Text', id, label: t(`form.${id}`), ...(value && { value }), ...extra, ...required };
 }
 
@@ -101,7 +108,10 @@ function dossierChoices(
       style: 'expanded',
       // Not required: a full code typed above is a choice as well.
       ...(dossiers.some(({ id }) => id === value) && { value }),
-      choices: dossiers.map(({ id, code, raisonSociale }) => ({ title: `${code} · ${raisonSociale}`, value: id })),
+      choices: dossiers.map(({ id, code, raisonSociale }) => ({
+        title: shorten(`${code} · ${raisonSociale}`, 100),
+        value: id,
+      })),
     },
     hasMore ? paragraph(t('form.moreDossiers'), { size: 'Small', isSubtle: true, spacing: 'None' }) : undefined,
   ];
@@ -117,7 +127,7 @@ function teamChoice(t: TFunction, teams: FormCardData['teams'], value: string | 
     value: teams.some(({ aadGroupId }) => aadGroupId === value) ? value : NO_TEAM,
     choices: [
       { title: t('form.noTeam'), value: NO_TEAM },
-      ...teams.map(({ aadGroupId, name }) => ({ title: name, value: aadGroupId })),
+      ...teams.map(({ aadGroupId, name }) => ({ title: shorten(name), value: aadGroupId })),
     ],
   };
 }

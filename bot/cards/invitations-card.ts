@@ -1,7 +1,7 @@
 import type { InvitationLine } from '../../workflows/invitations/list-invitations.ts';
 import { type Locale, personName, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
-import { button, card, type Element, execute, note, paragraph, plain, title } from './parts.ts';
+import { button, card, type Element, note, paragraph, plain, title } from './parts.ts';
 
 type ListData = { locale: Locale; lines: InvitationLine[]; waiting: number; hasMore: boolean };
 
@@ -31,7 +31,7 @@ function invitationRow(locale: Locale, line: InvitationLine): Element {
     type: 'Container',
     separator: true,
     spacing: 'Small',
-    selectAction: { ...execute('invitation.view', { interlocuteurId, dossierId }), title: t('buttons.see') },
+    selectAction: button(t('buttons.see'), 'invitation.view', { interlocuteurId, dossierId }),
     items: [paragraph(who, { weight: 'Bolder' }), note(t(`status.${status}`))],
   };
 }

@@ -79,5 +79,13 @@ export function execute<Name extends Verb>(verb: Name, data: Partial<VerbData<Na
 
 /** Text that people typed, so that it reads as typed: TextBlock and FactSet understand Markdown. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_[\]]/g, '\\$&').replace(/^(\s*)([-+>#]|\d+\.)(?=\s)/, '$1\\$2');
+  return text
+    .replace(/[\\`*_[\]]/g, '\\$&')
+    .replace(/^(\s*)([-+>#])(?=\s)/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2');
+}
+
+/** Names come from elsewhere and may be endless; a card may not. */
+export function shorten(text: string, most = 60): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

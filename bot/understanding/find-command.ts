@@ -7,6 +7,8 @@ export type Found = { command: Command } | { nearest: Command[] };
 
 // No « @ » on either side of it: a line of them would otherwise be tried in every possible way.
 const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
+// As typed, accents and all: « invités » are people, « inviter » is a demand.
+const INVITING = /^(?:\S+\s+){0,4}?invit(?:e|er|ez|ons)(?![\p{L}\d])/u;
 const SUGGESTIONS = 3;
 /** Below it, a sentence only resembles a command: it is offered, not run. */
 const SURE = 0.8;
@@ -22,7 +24,7 @@ export function findCommand(commands: readonly Command[], text: string): Found {
   const exact = commands.find((one) => phrases(one).includes(typed));
   if (exact) return { command: exact };
   const invites = commands.find(({ name }) => name === 'invite-client');
-  if (invites && (EMAIL.test(text) || /^(?:\S+ ){0,4}?invite[rz]?s?\b(?!.*\binvitations\b)/.test(typed))) {
+  if (invites && (EMAIL.test(text) || INVITING.test(text.toLowerCase()))) {
     return { command: invites };
   }
   const ranked = commands
@@ -34,8 +36,15 @@ export function findCommand(commands: readonly Command[], text: string): Found {
   return { nearest: [...new Set([...likely, ...commands])].slice(0, SUGGESTIONS) };
 }
 
-function phrases({ titles, synonyms }: Command): string[] {
-  return [...Object.values(titles), ...synonyms].map(fold);
+/** Folded once: a command's phrases never change. */
+const folded = new WeakMap<Command, string[]>();
+
+function phrases(command: Command): string[] {
+  const known = folded.get(command);
+  if (known) return known;
+  const made = [...Object.values(command.titles), ...command.synonyms].map(fold);
+  folded.set(command, made);
+  return made;
 }
 
 /** « Aidez-moi » and « aidez moi » are one; « ? » is kept as it is. */

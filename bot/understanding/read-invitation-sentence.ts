@@ -31,9 +31,10 @@ export function readInvitationSentence(text: string): InvitationSentence {
   const mobile = PHONE.exec(rest)?.[0].trim();
   if (mobile) rest = rest.replace(mobile, ' ');
   const marked = DOSSIER_MARK.exec(rest) ?? DOSSIER_AFTER.exec(rest);
-  let dossier = marked ? dossierText(marked[1] ?? '') : undefined;
-  // "sur TEST1 claire@…": the address may follow the dossier.
-  if (marked) rest = `${rest.slice(0, marked.index)} @ ${(marked[1] ?? '').split('@').slice(1).join(' ')}`;
+  const { dossier: announced, others } = marked ? splitDossier(marked[1] ?? '') : {};
+  let dossier = announced;
+  // "sur TEST1 claire@…": the address may follow the dossier, and so may the name.
+  if (marked) rest = `${rest.slice(0, marked.index)} ${others} @ ${(marked[1] ?? '').split('@').slice(1).join(' ')}`;
   const [before = '', ...after] = rest.split('@');
   if (!dossier) dossier = after.map(dossierText).find((part) => part && looksLikeCode(part));
   const words = nameWords(before).concat(nameWords(before).length === 0 ? after.flatMap(nameWords) : []);
@@ -44,6 +45,13 @@ export function readInvitationSentence(text: string): InvitationSentence {
     ...(mobile && { mobile }),
     ...(dossier && { dossier }),
   };
+}
+
+/** A code with a digit stands for itself: in "sur TEST1 Claire Martin" what follows is the person. */
+function splitDossier(text: string): { dossier?: string; others: string } {
+  const dossier = dossierText(text);
+  const [first = '', ...others] = dossier?.split(' ') ?? [];
+  return /\d/.test(first) ? { dossier: first, others: others.join(' ') } : { dossier, others: '' };
 }
 
 function dossierText(text: string): string | undefined {
@@ -75,7 +83,8 @@ function isNoise(word: string, before: string | undefined): boolean {
   const folded = foldText(word);
   // The article of « Yann Le Guen » and « Claire de La Tour » is part of the name; that of « la cliente » is not.
   if (/^l[ea]s?$/.test(folded) && before && (word !== folded || foldText(before) === 'de')) return false;
-  return NOISE.has(folded) || folded.split('-').every((part) => NOISE.has(part));
+  // « s’il », « quelqu’un », « pouvez-vous »: noise when each of its parts is.
+  return folded.split(/[-\s]/).every((part) => NOISE.has(part));
 }
 
 /** "Claire MARTIN", "MARTIN Claire" and "Claire de La Tour": a word in capitals is the name, else the first is not. */

@@ -20,11 +20,12 @@ export const deliverNotificationJob = defineJob('deliver-notification', async (c
 });
 
 async function deliver(context: JobContext, claimed: ClaimedNotification): Promise<NotificationOutcome> {
-  const { cabinetId, interlocuteurId } = claimed.notification;
+  const { cabinetId, interlocuteurId, generation } = claimed.notification;
   const dossierId = await latestDossierId(cabinetId, interlocuteurId);
-  const invitation = dossierId && (await getInvitation(cabinetId, interlocuteurId, dossierId));
+  const invitation = dossierId ? await getInvitation(cabinetId, interlocuteurId, dossierId) : undefined;
   // Accepted, removed or sent again meanwhile: there is nothing left to say.
-  if (!invitation || invitation.status !== 'pending') return { state: 'superseded' };
+  const isSame = invitation?.status === 'pending' && invitation.generation === generation;
+  if (!isSame) return { state: 'superseded' };
   return (await inTeams(context, claimed, invitation)) ?? (await byMail(context, claimed, invitation));
 }
 

@@ -183,7 +183,7 @@ function formCases(locale: Locale): Record<string, Answer> {
       })),
       hasMore: true,
     },
-    faults: Object.fromEntries(FIELDS.map((field) => [field, 'dossier-several'])),
+    faults: { ...Object.fromEntries(FIELDS.map((field) => [field, 'too-long'])), dossier: 'dossier-several' },
   });
   return cases;
 }

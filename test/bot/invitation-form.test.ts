@@ -182,7 +182,7 @@ describe('The invitation card, sent', () => {
       await Team.create({ cabinetId: world.cabinetId, aadGroupId, name });
       const offered = bodyOf((await send({})).card).find(({ id }) => id === 'teamId');
       expect(offered).to.include({ value: 'none' });
-      expect((offered?.choices as { title: string }[]).map(({ title }) => title)).to.deep.equal([
+      expect((offered!.choices as { title: string }[]).map(({ title }) => title)).to.deep.equal([
         'Aucune équipe',
         name,
       ]);
@@ -190,7 +190,7 @@ describe('The invitation card, sent', () => {
       const cardActivityId = `card-${randomUUID()}`;
       const form = { ...GOOD, email: 'equipe@client.example', teamId: aadGroupId };
       const { card } = await world.click(camille, 'invitation.send', form, { cardActivityId });
-      expect(textsOf(card)).to.include(`${name} (ajout en cours)`);
+      expect(textsOf(card)).to.include(`${name} (dès l’invitation envoyée)`);
       await world.runJobs();
       expect(textsOf(world.channel.cardOf(cardActivityId))).to.include(name);
       const { teams, users } = await world.control.state();

@@ -90,7 +90,7 @@ describe('The sentence that opens the invitation card', () => {
       dossier: 'TEST',
     });
     const choice = nodesOf(card).find(({ id }) => id === 'dossierId');
-    expect((choice?.choices as { title: string }[]).map(({ title }) => title)).to.deep.equal([
+    expect((choice!.choices as { title: string }[]).map(({ title }) => title)).to.deep.equal([
       'TEST1 · Boulangerie Martin',
       'TEST12 · Garage du Vieux Port',
       'TEST1B · Boulangerie Martin Traiteur',

@@ -36,7 +36,15 @@ describe('The states of a notification', () => {
     const _id = `invitation:${new Types.ObjectId()}:1:pending`;
     const people = { collaborateurId: new Types.ObjectId(), interlocuteurId: new Types.ObjectId() };
     const kind = 'invitation-pending' as const;
-    await Notification.create({ _id, cabinetId: FIRM, kind, ...people, state, nextAttemptAt: clock.now() });
+    await Notification.create({
+      _id,
+      cabinetId: FIRM,
+      kind,
+      ...people,
+      generation: 1,
+      state,
+      nextAttemptAt: clock.now(),
+    });
     return _id;
   }
   const read = async (_id: string) => (await Notification.findById(_id).lean())!;

@@ -123,6 +123,21 @@ describe('Correcting the address of an invitation', () => {
     expect(await scene.guests(NEW)).to.have.length(1);
   });
 
+  it('withdraws it although the tenant shows the new guest only after some minutes', async () => {
+    await scene.world.control.setSettings({ replicationSeconds: 5 * 60 });
+    await scene.invite();
+    scene.world.clock.forward(1);
+    const { graph, reached, resume } = hangingGraph(scene.world.services, CALLS.invite, 'after');
+    const late = scene.send(graph);
+    await reached;
+    await correct(NEW);
+    resume();
+    await late;
+    await scene.runAllJobs();
+    expect(await scene.guests(CLAIRE)).to.have.length(0);
+    expect((await scene.record(NEW)).guest.status).to.equal('pending');
+  });
+
   it('withdraws it too when the worker died before it could say so', async () => {
     await scene.invite();
     scene.world.clock.forward(1);

@@ -167,7 +167,7 @@ describe('Finding a dossier', () => {
 
     for (const typed of ['C12345', 'C1234', 'durand7', 'societe 4321', 'boul mar', 'zzz']) {
       it(`looks « ${typed} » up by index`, async () => {
-        const queries: { filter: object; options: { sort?: object; limit?: number } }[] = [];
+        const queries: { filter: object; options: { sort?: object; limit?: number; hint?: object } }[] = [];
         mongoose.set('debug', (collection: string, method: string, filter: object, options: object) => {
           if (collection === 'dossiers' && method.startsWith('find')) queries.push({ filter, options });
         });
@@ -178,11 +178,12 @@ describe('Finding a dossier', () => {
         }
         expect(queries).to.have.length.greaterThan(0);
         for (const { filter, options } of queries) {
-          const { sort = {}, limit = 1 } = options;
+          const { sort = {}, limit = 1, hint } = options;
           const cursor = Dossier.collection
             .find(filter)
             .sort(sort as never)
             .limit(limit);
+          if (hint) cursor.hint(hint as never);
           const plan = (await cursor.explain('executionStats')) as {
             queryPlanner: object;
             executionStats: { totalDocsExamined: number };

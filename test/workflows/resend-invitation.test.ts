@@ -100,6 +100,22 @@ describe('Sending an invitation again', () => {
     expect(await scene.mails()).to.have.length(2);
   });
 
+  it('does not take somebody about to be deleted for a guest who has accepted', async () => {
+    const { _id, guest: former } = await scene.invited();
+    await scene.world.control.accept(CLAIRE);
+    await scene.sweep();
+    await scene.world.control.setFaults({ kinds: ['unavailable'], match: { method: 'DELETE' }, times: 3 });
+    await removeAccess(scene.world.services, scene.firm.camille, { interlocuteurId: String(_id), generation: 1 });
+    await resend(1);
+    await scene.world.runJobs();
+    expect((await scene.record()).guest.status).to.equal('inviting');
+    await scene.runAllJobs();
+    const { guest } = await scene.record();
+    expect(guest.status).to.equal('pending');
+    expect((await scene.guests()).map(({ id }) => id)).to.deep.equal([guest.entraObjectId]);
+    expect(guest.entraObjectId).to.not.equal(former.entraObjectId);
+  });
+
   it('notices a guest that an administrator deleted meanwhile, and makes a new one of its own', async () => {
     const known = await scene.world.control.putUser({
       userPrincipalName: 'claire_boulangerie.example#EXT#@vaubanconseil.onmicrosoft.example',

@@ -120,6 +120,24 @@ describe('An invitation whose worker is killed, or slow', () => {
     await expectOneOfEach();
   });
 
+  it('of two workers at it, because the first was taken for dead, only the second sends the mail', async () => {
+    await scene.invite();
+    scene.world.clock.forward(1);
+    const { graph, reached, resume } = hangingGraph(scene.world.services, CALLS.invite, 'after');
+    const first = scene.send(graph);
+    await reached;
+    scene.world.clock.forward(120);
+    const later = hangingGraph(scene.world.services, CALLS.mail, 'before');
+    const second = scene.send(later.graph);
+    await later.reached;
+    resume();
+    expect(await first).to.equal('nothing');
+    later.resume();
+    expect(await second).to.equal('pending');
+    await scene.runAllJobs();
+    await expectOneOfEach();
+  });
+
   it('a worker that is merely slow keeps its lease through every call at its time limit', async () => {
     await scene.world.control.setFaults({ kinds: ['unavailable'], match: { path: '/sendMail$' }, times: 1 });
     await scene.invite();

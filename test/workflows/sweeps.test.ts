@@ -83,7 +83,7 @@ describe('The sweeps', () => {
     const people = { collaborateurId: guest.requestedBy!, interlocuteurId: _id, cabinetId: scene.world.cabinetId };
     const leaseUntil = new Date(now.getTime() + 30_000);
     const sending = { _id: id, kind: 'invitation-pending', state: 'sending', leaseUntil, nextAttemptAt: now } as const;
-    await Notification.create({ ...sending, ...people, attempts: 1 });
+    await Notification.create({ ...sending, ...people, generation: 1, attempts: 1 });
     const deliver = async () => {
       await sweepNotifications(scene.world.services);
       await scene.world.runJobs({ forward: 0 });

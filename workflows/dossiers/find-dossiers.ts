@@ -8,6 +8,9 @@ export type DossierMatch =
   | { kind: 'none' };
 
 const MOST_SHOWN = 10;
+const MOST_WORDS = 8;
+/** Read at most for one question, so that a common word costs the same in a firm of a hundred thousand dossiers. */
+const MOST_READ = 1_000;
 
 /**
  * Looks a dossier up by code or name. An exact code wins; a prefix that fits several is never taken for a choice
@@ -19,19 +22,28 @@ export async function findDossiers(cabinetId: string, typed: string): Promise<Do
   const exact = await Dossier.findOne({ cabinetId, codeKey: key }).lean<DossierRecord>();
   if (exact) return { kind: 'one', dossier: exact };
 
-  const prefixes = [key, ...key.split(' ')].map((part) => new RegExp(`^${escapeRegExp(part)}`));
-  const [whole, ...words] = prefixes;
-  const dossiers = await Dossier.find({
-    cabinetId,
-    $or: [{ searchKeys: whole }, { $and: words.map((word) => ({ searchKeys: word })) }],
-  })
-    .sort({ codeKey: 1 })
-    .limit(MOST_SHOWN + 1)
+  const { found, isCut } = await readByRarestWord(cabinetId, key.split(' ').slice(0, MOST_WORDS));
+  const [first] = found;
+  if (first && found.length === 1 && !isCut) return { kind: 'one', dossier: first };
+  if (!first && !isCut) return { kind: 'none' };
+  found.sort((a, b) => (a.codeKey < b.codeKey ? -1 : 1));
+  return { kind: 'several', dossiers: found.slice(0, MOST_SHOWN), hasMore: isCut || found.length > MOST_SHOWN };
+}
+
+/** Through the index by the word that fewest dossiers have, which MongoDB does not find out by itself. */
+async function readByRarestWord(cabinetId: string, words: string[]) {
+  const prefixes = words.map((word) => ({ searchKeys: new RegExp(`^${escapeRegExp(word)}`) }));
+  const counts = await Promise.all(
+    prefixes.map((prefix) => Dossier.countDocuments({ cabinetId, ...prefix }, { limit: MOST_READ })),
+  );
+  const fewest = Math.min(...counts);
+  const rarest = prefixes[counts.indexOf(fewest)]!;
+  const read = await Dossier.find({ cabinetId, ...rarest })
+    .limit(MOST_READ)
     .lean<DossierRecord[]>();
-  const [first] = dossiers;
-  if (!first) return { kind: 'none' };
-  if (dossiers.length === 1) return { kind: 'one', dossier: first };
-  return { kind: 'several', dossiers: dossiers.slice(0, MOST_SHOWN), hasMore: dossiers.length > MOST_SHOWN };
+  const fits = ({ searchKeys }: DossierRecord) =>
+    prefixes.every((prefix) => searchKeys.some((word) => prefix.searchKeys.test(word)));
+  return { found: read.filter(fits), isCut: fewest >= MOST_READ };
 }
 
 function escapeRegExp(text: string): string {

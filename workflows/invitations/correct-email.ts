@@ -39,7 +39,7 @@ export async function correctEmail(
   const now = services.now();
   const { entraObjectId, origin, askedAt } = record.guest;
   const isOurs = entraObjectId ? origin === 'invited' : askedAt;
-  const withdrawal = isOurs ? newWithdrawal(now, record.email, entraObjectId) : undefined;
+  const withdrawal = isOurs ? newWithdrawal(now, record.email, record.guest) : undefined;
   const { entraObjectId: _, origin: __, askedAt: ___, ...invitation } = newInvitation(now, staff, record);
   try {
     const moved = await moveGuest({

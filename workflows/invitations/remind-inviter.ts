@@ -43,6 +43,7 @@ export async function remindInviter(
       kind: 'invitation-pending',
       collaborateurId: requestedBy,
       interlocuteurId: record._id,
+      generation,
       state: 'queued',
       nextAttemptAt: now,
       outbox: [event],

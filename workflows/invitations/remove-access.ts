@@ -36,7 +36,7 @@ export async function removeAccess(
 
   const now = services.now();
   const mayBeThere = guest.entraObjectId || guest.askedAt;
-  const withdrawal = mayBeThere ? newWithdrawal(now, record.email, guest.entraObjectId) : undefined;
+  const withdrawal = mayBeThere ? newWithdrawal(now, record.email, guest) : undefined;
   const moved = await moveGuest({
     where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },
     to: 'removed',

@@ -82,7 +82,7 @@ async function advance(
   const { guest } = record;
 
   const known = await findInTenant(services, record);
-  await refuseWhileWithdrawn(record, known?.entraObjectId);
+  await refuseWhileWithdrawn(record, [{ email: record.email }, { entraObjectId: known?.entraObjectId ?? '' }]);
   if (known?.acceptance === 'accepted') return settleAccepted(services, record, known);
 
   // A former try may have got this far without learning it.
@@ -101,7 +101,7 @@ async function advance(
   if (!known && !(await noteAsked(services, record))) return undefined;
   // The same address twice is the same guest: the one POST that may be repeated.
   const invited = await patiently(() => inviteGuest(graph, guestToBe));
-  await refuseWhileWithdrawn(record, invited.entraObjectId);
+  await refuseWhileWithdrawn(record, [{ entraObjectId: invited.entraObjectId }]);
   const isOfOurMaking = !known || guest.invitedAt || guest.askedAt;
   const origin = (known && guest.origin) ?? (isOfOurMaking ? 'invited' : 'recognised');
   const messageId = `<invitation.${record._id}.${guest.generation}@${config.firm.mailSender.split('@')[1]}>`;
@@ -148,9 +148,11 @@ async function findInTenant(
 }
 
 /** A guest about to be deleted, be it from another's record, must not be invited again before the deletion is done. */
-async function refuseWhileWithdrawn({ cabinetId, email }: InterlocuteurRecord, entraObjectId?: string): Promise<void> {
-  const who = { $or: [{ email }, ...(entraObjectId ? [{ entraObjectId }] : [])] };
-  const isLeaving = { cabinetId, withdrawals: { $elemMatch: { state: 'to-do', ...who } } } as const;
+async function refuseWhileWithdrawn(
+  { cabinetId }: InterlocuteurRecord,
+  who: ({ email: string } | { entraObjectId: string })[],
+): Promise<void> {
+  const isLeaving = { cabinetId, withdrawals: { $elemMatch: { state: 'to-do', $or: who } } } as const;
   if (await Interlocuteur.exists(isLeaving))
     throw new AppError('graph-unavailable', { because: 'the former guest is still being withdrawn' });
 }
@@ -323,7 +325,7 @@ function postpone(now: Date, record: InterlocuteurRecord, error: unknown, lastEr
 /** The address was corrected or the access removed while Graph was answering: the guest it made must go. */
 async function withdrawStray(services: Services, record: InterlocuteurRecord, entraObjectId: string): Promise<void> {
   const now = services.now();
-  const withdrawal = newWithdrawal(now, record.email, entraObjectId);
+  const withdrawal = newWithdrawal(now, record.email, { entraObjectId, invitedAt: now });
   const changed = await Interlocuteur.findOneAndUpdate(
     {
       _id: record._id,

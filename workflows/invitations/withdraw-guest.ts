@@ -7,17 +7,21 @@ import { getUser } from '../../graph/get-user.ts';
 import type { GraphClient } from '../../graph/graph-client.ts';
 import { patiently } from '../../graph/patiently.ts';
 import type { TenantUser } from '../../graph/types.ts';
-import { Interlocuteur, type InterlocuteurRecord, type Withdrawal } from '../../models/interlocuteur.ts';
+import { type Guest, Interlocuteur, type InterlocuteurRecord, type Withdrawal } from '../../models/interlocuteur.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import type { Services } from '../services.ts';
 import { nextAttempt } from './back-off.ts';
 import { audited, follows, SYSTEM } from './events.ts';
 
-/** A guest just created may be "not found" for a while: a 404 is only believed after that long. */
-const REPLICATION_MS = 60_000;
+/** A guest just created may be "not found" that long (facts: graph.md section 5). */
+const REPLICATION_MS = 30 * 60 * 1_000;
+/** Any other 404 is believed after that long: one server may lag behind another. */
+const LAG_MS = 60_000;
 
-export function newWithdrawal(requestedAt: Date, email: string, entraObjectId?: string): Withdrawal {
-  const times = { requestedAt, failures: 0, nextAttemptAt: requestedAt };
+type Former = Pick<Guest, 'entraObjectId' | 'invitedAt'>;
+
+export function newWithdrawal(requestedAt: Date, email: string, { entraObjectId, invitedAt }: Former): Withdrawal {
+  const times = { requestedAt, invitedAt, failures: 0, nextAttemptAt: requestedAt };
   return { _id: randomUUID(), email, entraObjectId, state: 'to-do', ...times };
 }
 
@@ -30,26 +34,32 @@ export async function withdrawGuest(
   const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
   const withdrawal = record?.withdrawals.find(({ _id, state }) => _id === withdrawalId && state === 'to-do');
   if (!record || !withdrawal) return 'nothing';
+  let { wasSeen } = withdrawal;
   try {
-    const isGone = await remove(services, record, withdrawal);
+    const user = await find(services.graph, withdrawal);
+    wasSeen ||= Boolean(user);
+    const isGone = user ? await remove(services.graph, user) : isBelieved(services.now(), withdrawal);
     if (!isGone) throw new AppError('graph-unavailable', { because: 'not found, perhaps not yet copied everywhere' });
     return await settle(services, record, withdrawal, 'done');
   } catch (error) {
     const code: ErrorCode = error instanceof AppError ? error.code : 'graph-unavailable';
     if (error instanceof AppError && !error.isRetryable) return settle(services, record, withdrawal, 'refused', code);
-    return postpone(services, record, withdrawal, code, error);
+    return postpone(services, record, { ...withdrawal, wasSeen }, code, error);
   }
 }
 
+function find(graph: GraphClient, { email, entraObjectId }: Withdrawal): Promise<TenantUser | undefined> {
+  return patiently(() => (entraObjectId ? getUser(graph, entraObjectId) : findPending(graph, email)));
+}
+
+/** Whether "not found" means that the guest is gone. */
+function isBelieved(now: Date, { requestedAt, invitedAt, wasSeen }: Withdrawal): boolean {
+  const isNew = invitedAt && !wasSeen && now.getTime() - invitedAt.getTime() < REPLICATION_MS;
+  return !isNew && now.getTime() - requestedAt.getTime() > LAG_MS;
+}
+
 /** @returns false while it cannot be said that the guest is gone. */
-async function remove(
-  { graph, now }: Services,
-  { guest }: InterlocuteurRecord,
-  { email, entraObjectId, requestedAt }: Withdrawal,
-): Promise<boolean> {
-  const user = await patiently(() => (entraObjectId ? getUser(graph, entraObjectId) : findPending(graph, email)));
-  const since = Math.max(requestedAt.getTime(), guest.invitedAt?.getTime() ?? 0);
-  if (!user) return now().getTime() - since > REPLICATION_MS;
+async function remove(graph: GraphClient, user: TenantUser): Promise<boolean> {
   // Whatever our record says, a member of the firm is never deleted.
   if (user.kind !== 'guest') throw new AppError('invitation-is-member');
   try {
@@ -105,7 +115,7 @@ async function settle(
 async function postpone(
   services: Services,
   record: InterlocuteurRecord,
-  { _id, failures }: Withdrawal,
+  { _id, failures, wasSeen }: Withdrawal,
   lastError: ErrorCode,
   error: unknown,
 ): Promise<'later' | 'nothing'> {
@@ -115,7 +125,11 @@ async function postpone(
   const changed = await Interlocuteur.findOneAndUpdate(
     { _id: record._id, cabinetId: record.cabinetId, withdrawals: { $elemMatch: { _id, state: 'to-do', failures } } },
     {
-      $set: { 'withdrawals.$.nextAttemptAt': runAt, 'withdrawals.$.lastError': lastError },
+      $set: {
+        'withdrawals.$.nextAttemptAt': runAt,
+        'withdrawals.$.lastError': lastError,
+        ...(wasSeen && { 'withdrawals.$.wasSeen': true }),
+      },
       $inc: { 'withdrawals.$.failures': 1 },
       $push: { outbox: follows(now, record, 'withdraw-guest', { runAt, data: { withdrawalId: _id } }) },
     },
