@@ -47,7 +47,6 @@ const environmentSchema = z.object({
   MicrosoftAppTenantId: guid.optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppCertificatePath: z.string().optional(),
-  MicrosoftAppCertificateThumbprint: z.string().optional(),
   BotOpenIdMetadata: url.optional(),
   AZURE_FEDERATED_TOKEN_FILE: z.string().optional(),
   GRAPH_BASE_URL: url.optional(),
@@ -62,6 +61,11 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(3000),
   ACCEPTANCE_CHECK_SECONDS: seconds.optional(),
+  INVITATION_REMINDER_DAYS: z.coerce
+    .number('doit être un nombre de jours')
+    .int()
+    .min(1, 'doit être un nombre de jours')
+    .optional(),
   LOCAL_TENANT_PORT: port.default(3979),
   PLAYGROUND_PORT: port.default(56150),
   RELAIS_DATA: z.string().optional(),
@@ -74,7 +78,7 @@ export type Credential =
   | { kind: 'none' }
   | { kind: 'managed-identity'; clientId: string }
   | { kind: 'workload-identity'; clientId: string; tenantId: string; tokenFile: string }
-  | { kind: 'certificate'; clientId: string; tenantId: string; path: string; thumbprint: string }
+  | { kind: 'certificate'; clientId: string; tenantId: string; path: string }
   | { kind: 'secret'; clientId: string; tenantId: string; secret: string };
 
 export type Config = ReturnType<typeof readConfig>;
@@ -128,6 +132,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     if (!given.MONGODB_URI) faults.push("MONGODB_URI manque : l'adresse du serveur MongoDB (jeu de réplicas)");
     if (!given.MAIL_SENDER) faults.push('MAIL_SENDER manque : la boîte partagée qui envoie les courriels du cabinet');
     if (!given.PUBLIC_URL) faults.push("PUBLIC_URL manque : l'adresse https publique de ce serveur");
+    if (env.PUBLIC_URL && !env.PUBLIC_URL.startsWith('https:')) faults.push('PUBLIC_URL doit commencer par https://');
     if (!given.FIRM_NAME) faults.push('FIRM_NAME manque : le nom du cabinet, tel que les clients le lisent');
   }
   const { protocol, hostname } = new URL(graphBaseUrl);
@@ -160,6 +165,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     /** Seconds between two looks at a pending guest during the first two days (facts: 15 minutes). */
     acceptanceCheckSeconds: env.ACCEPTANCE_CHECK_SECONDS ?? (isLocal ? 2 : 900),
+    /** Overrides the firm's setting when given. */
+    reminderDays: env.INVITATION_REMINDER_DAYS,
     local: {
       tenantPort: env.LOCAL_TENANT_PORT,
       playgroundPort: env.PLAYGROUND_PORT,
@@ -192,11 +199,7 @@ function readCredential(env: z.infer<typeof environmentSchema>, faults: string[]
     return { kind: 'workload-identity', clientId, tenantId, tokenFile: env.AZURE_FEDERATED_TOKEN_FILE };
   }
   if (env.MicrosoftAppCertificatePath) {
-    if (!env.MicrosoftAppCertificateThumbprint) {
-      faults.push("MicrosoftAppCertificateThumbprint manque : l'empreinte du certificat");
-    }
-    const thumbprint = env.MicrosoftAppCertificateThumbprint ?? '';
-    return { kind: 'certificate', clientId, tenantId, path: env.MicrosoftAppCertificatePath, thumbprint };
+    return { kind: 'certificate', clientId, tenantId, path: env.MicrosoftAppCertificatePath };
   }
   if (env.MicrosoftAppPassword) return { kind: 'secret', clientId, tenantId, secret: env.MicrosoftAppPassword };
   faults.push(

@@ -13,6 +13,6 @@ await runProcess('worker', async () => {
   await scheduleTimetable(agenda, config);
   log().info('worker ready');
   return async () => {
-    await agenda.drain(8_000);
+    await agenda.drain(5_000);
   };
 });

@@ -3,7 +3,7 @@
  * to its successor is a change of these two files (docs/decisions).
  *
  * What the SDK checks: the token's signature, issuer, audience, endorsements and service address. What is added here:
- * no emulator or skill tokens, channel, service address, size of nothing else. Tenant and person are `dispatch.ts`.
+ * no emulator or skill tokens, the channel, the service address. Tenant and person are the affair of `dispatch.ts`.
  */
 import type { TokenCredential } from '@azure/identity';
 import {
@@ -198,8 +198,8 @@ async function botIdentity(authentication: BotFrameworkAuthentication, config: C
   ]);
 }
 
-/** Longer than the channel ever takes, shorter than people and workers may be kept (facts: teams-bot.md section 7). */
-const CALL_MS = 8_000;
+/** Longer than the channel takes; an answer and an excuse for it fit in Teams' patience (facts: teams-bot.md section 7). */
+const CALL_MS = 5_000;
 
 type Pipeline = {
   removePolicy(policy: { name: string }): unknown;

@@ -7,7 +7,7 @@ import { log } from '../log.ts';
 import type { AuditActor } from '../models/audit-event.ts';
 import { recordRefusal } from '../workflows/audit/record-refusal.ts';
 import { refreshCardsSoon, rememberCard } from '../workflows/cards/remember-card.ts';
-import { claimActivity } from '../workflows/conversations/claim-activity.ts';
+import { claimActivity, noteAnswered } from '../workflows/conversations/claim-activity.ts';
 import { rememberConversation } from '../workflows/conversations/remember-conversation.ts';
 import type { Staff } from '../workflows/rights.ts';
 import type { Services } from '../workflows/services.ts';
@@ -47,10 +47,27 @@ export function createDispatcher(services: Services, cabinetId: string) {
 }
 
 async function handle(services: Services, cabinetId: string, turn: Turn, reply: Reply): Promise<Answer | undefined> {
+  // A redelivered message acts once. A redelivered click is let through: its record decides, and it gets its card.
+  if (turn.kind === 'action') return answerTurn(services, cabinetId, turn, reply);
+  try {
+    if (!(await claimActivity(services, turn))) return undefined;
+  } catch (error) {
+    return answerWith(turn, reply, { text: errorText('fr', explain(error, turn)) });
+  }
+  const answer = await answerTurn(services, cabinetId, turn, reply);
+  // Not waited for: should it be lost, the message acts again when it comes again, which every handler bears.
+  noteAnswered(services, turn).catch((error) => log().warn({ err: error }, 'receipt'));
+  return answer;
+}
+
+async function answerTurn(
+  services: Services,
+  cabinetId: string,
+  turn: Turn,
+  reply: Reply,
+): Promise<Answer | undefined> {
   let locale: Locale = 'fr';
   try {
-    // A redelivered message acts once. A redelivered click is let through: its record decides, and it gets its card.
-    if (turn.kind === 'message' && !(await claimActivity(services, turn))) return undefined;
     const speaker = await whoSpeaks(services, cabinetId, turn);
     if (speaker.kind !== 'staff') {
       // Their Teams asks each time it displays the shared card: they did nothing, and keep what they see.
@@ -74,7 +91,7 @@ async function run(context: BotContext, turn: Turn): Promise<Answer> {
   if (action) {
     const found = ACTIONS.find(({ verb }) => verb === action.verb);
     const data = found && VERBS[found.verb].safeParse(action.data);
-    if (!found || !data?.success) throw new AppError('invalid-input', { because: `card data of ${action.verb}` });
+    if (!found || !data?.success) throw new AppError('invalid-input', { because: 'card data' });
     return found.run(context, data.data as never);
   }
   const text = turn.text.slice(0, LONGEST_SENTENCE);
@@ -95,6 +112,7 @@ async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, 
     const { conversationId, serviceUrl, botId } = place;
     // What an invoke returns is seen by the person who clicked alone: the shared card is changed by a job.
     await rememberCard(
+      services,
       { cabinetId, conversationId, activityId, serviceUrl, botId, locale },
       { interlocuteurId: shows.interlocuteurId, dossierId: shows.dossierId },
       action ? -1 : shows.version,
@@ -139,7 +157,7 @@ async function answerWith(turn: Turn, reply: Reply, answer: Answer): Promise<Ans
 async function refuse(services: Services, cabinetId: string, turn: Turn, because: Refusal): Promise<Answer> {
   const kind: AuditActor['kind'] = because === 'guest-refused' ? 'guest' : 'stranger';
   const actor = { kind, id: turn.from.entraObjectId ?? turn.from.chatUserId };
-  const asked = turn.action?.verb ?? 'message';
+  const asked = turn.action ? (knownVerb(turn) ?? 'unknown') : 'message';
   try {
     await recordRefusal(services, { cabinetId, actor, because, asked, key: turn.fingerprint });
   } catch (error) {
@@ -148,14 +166,20 @@ async function refuse(services: Services, cabinetId: string, turn: Turn, because
   return { text: words('fr')(`refusal.${because}`) };
 }
 
+/** What a card says its verb is may be anything: only ours go into the log and the audit trail. */
+function knownVerb({ action }: Turn): string | undefined {
+  return action && action.verb in VERBS ? action.verb : undefined;
+}
+
 /** Known failures speak for themselves; the others get a reference that is also in the log. */
-function explain(error: unknown, { action }: Turn): AppError | { reference: string } {
+function explain(error: unknown, turn: Turn): AppError | { reference: string } {
+  const verb = knownVerb(turn);
   if (error instanceof AppError) {
-    log().info({ code: error.code, because: error.message, verb: action?.verb }, 'turn refused');
+    log().info({ code: error.code, because: error.message, verb }, 'turn refused');
     return error;
   }
   const reference = newReference();
-  log().error({ err: error, reference, verb: action?.verb }, 'turn failed');
+  log().error({ err: error, reference, verb }, 'turn failed');
   return { reference };
 }
 

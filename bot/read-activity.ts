@@ -13,6 +13,7 @@ const activitySchema = z.object({
   channelId: z.string().max(100).optional(),
   serviceUrl: z.string().max(500).optional(),
   timestamp: z.unknown().optional(),
+  localTimestamp: z.unknown().optional(),
   // Cut rather than refused: a message that is too long still gets an answer.
   text: z
     .string()
@@ -161,7 +162,9 @@ function withoutMention({ text, entities, recipient }: TeamsActivity): string {
  * which the person acted, it is the same act; without that moment nothing can be said.
  */
 function fingerprint(activity: TeamsActivity): string {
-  const { type, name, text, value, replyToId, timestamp, conversation, from } = activity;
+  const { type, name, text, value, replyToId, conversation, from } = activity;
+  // The person's own clock: a redelivery has a new timestamp of the service's.
+  const timestamp = activity.localTimestamp ?? activity.timestamp;
   const said = timestamp ? String(timestamp instanceof Date ? timestamp.toISOString() : timestamp) : activity.id;
   const moment = said ?? randomUUID();
   const parts = [type, name, text, value, replyToId, moment, conversation.id, from.id];

@@ -48,7 +48,7 @@ export type Answer = {
   shows?: { interlocuteurId: string; dossierId: string; version: number };
 };
 
-/** Ways to answer a turn; `say` and `change` are no-ops once the channel is known to refuse. */
+/** Ways to answer a turn. They throw when the channel refuses. */
 export type Reply = {
   /** @returns the new activity's id, when the channel gives one. */
   say(answer: Answer): Promise<string | undefined>;

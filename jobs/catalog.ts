@@ -14,6 +14,7 @@ export const JOBS = {
   'refresh-cards': interlocuteur,
   'deliver-notification': z.object({ cabinetId: z.string(), notificationId: z.string() }),
   'sweep-outbox': z.object({}),
+  'sweep-cards': z.object({}),
   'sweep-invitations': z.object({}),
   'sweep-notifications': z.object({}),
 } as const;

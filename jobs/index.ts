@@ -8,6 +8,7 @@ import { joinTeamJob } from './handlers/join-team.ts';
 import { refreshCardsJob } from './handlers/refresh-cards.ts';
 import { remindInviterJob } from './handlers/remind-inviter.ts';
 import { sendInvitationJob } from './handlers/send-invitation.ts';
+import { sweepCardsJob } from './handlers/sweep-cards.ts';
 import { sweepInvitationsJob } from './handlers/sweep-invitations.ts';
 import { sweepNotificationsJob } from './handlers/sweep-notifications.ts';
 import { sweepOutboxJob } from './handlers/sweep-outbox.ts';
@@ -23,6 +24,7 @@ export const HANDLERS = [
   refreshCardsJob,
   deliverNotificationJob,
   sweepOutboxJob,
+  sweepCardsJob,
   sweepInvitationsJob,
   sweepNotificationsJob,
 ] as unknown as readonly JobHandler[];
@@ -31,6 +33,7 @@ export const HANDLERS = [
 export async function scheduleTimetable(agenda: Agenda, config: Config): Promise<void> {
   // A crash between a change and what follows from it is made good within seconds.
   await planEvery(agenda, 5_000, 'sweep-outbox');
+  await planEvery(agenda, 5_000, 'sweep-cards');
   // As often as acceptances are looked for, and at least every half minute for the safety net.
   await planEvery(agenda, Math.min(config.acceptanceCheckSeconds, 30) * 1_000, 'sweep-invitations');
   await planEvery(agenda, 30_000, 'sweep-notifications');

@@ -19,6 +19,7 @@ export function defineHandlers(agenda: Agenda, context: JobContext, handlers: re
         : { backoff: ({ attempt, error }) => (isFinal(error) ? null : retryDelay(attempt)) }),
     });
   }
+  agenda.on('retry exhausted', (_error, job) => void job.remove().catch(() => undefined));
   // Without a listener agenda would end the process; the database may be restarting beside us.
   agenda.on('error', (error) => log().warn({ err: error }, 'queue'));
 }
@@ -33,7 +34,8 @@ async function runOnce(context: JobContext, handler: JobHandler, job: Job): Prom
   } catch (error) {
     const level = error instanceof AppError && error.isRetryable ? 'info' : 'error';
     log()[level]({ job: name, err: error }, 'job failed');
-    throw error;
+    // Trying again would fail the same way, and a failed job would stay in the queue for ever.
+    if (!isFinal(error)) throw error;
   }
 }
 

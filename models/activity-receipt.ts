@@ -6,8 +6,15 @@ import { model, Schema } from 'mongoose';
 
 const DAY = 24 * 60 * 60;
 
-const activityReceiptSchema = new Schema<{ _id: string; at: Date }>(
-  { _id: { type: String, required: true }, at: { type: Date, required: true } },
+export type ActivityReceiptRecord = {
+  _id: string;
+  at: Date;
+  /** Missing while the turn runs, and for ever when its process died: the activity may then act when it comes again. */
+  answeredAt?: Date;
+};
+
+const activityReceiptSchema = new Schema<ActivityReceiptRecord>(
+  { _id: { type: String, required: true }, at: { type: Date, required: true }, answeredAt: { type: Date } },
   {
     collection: 'activity_receipts',
     versionKey: false,

@@ -14,6 +14,8 @@ const collaborateurSchema = new Schema(
     /** Kept when the person asks for it (`english`, `français`); the Teams client's locale is not reason enough. */
     locale: { type: String, enum: ['fr', 'en'] },
     isActive: { type: Boolean, required: true, default: true },
+    /** Entra said that they are no longer a member, or disabled; when it says otherwise, they come back. */
+    isInactiveByEntra: { type: Boolean },
     /** When Entra last said that this is a member of the tenant. */
     checkedAt: { type: Date },
   },

@@ -38,7 +38,10 @@ export type Guest = {
   askedAt?: Date;
   /** `invited` by us, or `recognised` because the tenant knew the address already. */
   origin?: 'invited' | 'recognised';
+  /** Who asked for the latest invitation. */
   requestedBy?: Types.ObjectId;
+  /** Who first gave this access, and may take it away; sending the invitation again does not make one of those. */
+  sponsor?: Types.ObjectId;
   requestedAt?: Date;
   personalMessage?: string;
   /** While a job works on this invitation; also its fence: a job whose lease is gone writes nothing. */
@@ -115,6 +118,7 @@ const guestSchema = new Schema<Guest>(
     askedAt: { type: Date },
     origin: { type: String, enum: ['invited', 'recognised'] },
     requestedBy: { type: Schema.Types.ObjectId },
+    sponsor: { type: Schema.Types.ObjectId },
     requestedAt: { type: Date },
     personalMessage: { type: String },
     leaseUntil: { type: Date },
@@ -198,7 +202,7 @@ interlocuteurSchema.index({ cabinetId: 1, 'guest.requestedAt': -1 });
 // The sweeps: what is due, found by index.
 interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextCheckAt': 1 });
 interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextAttemptAt': 1 });
-interlocuteurSchema.index({ 'guest.status': 1, 'guest.invitedAt': 1 });
+interlocuteurSchema.index({ cabinetId: 1, 'guest.status': 1, 'guest.remindedAt': 1, 'guest.invitedAt': 1 });
 interlocuteurSchema.index({ 'team.state': 1, 'team.nextAttemptAt': 1 });
 interlocuteurSchema.index({ 'withdrawals.state': 1, 'withdrawals.nextAttemptAt': 1 });
 interlocuteurSchema.index({ 'outbox.at': 1 }, { sparse: true });

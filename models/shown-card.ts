@@ -15,6 +15,9 @@ const shownCardSchema = new Schema(
     locale: { type: String, enum: ['fr', 'en'], required: true },
     /** Version of the record last put on the card; -1 when it must be put again. */
     shownVersion: { type: Number, required: true },
+    /** When to try again; set while the card does not show what it should. */
+    retryAt: { type: Date },
+    failures: { type: Number, required: true, default: 0 },
     /** Set when the channel says that the card is gone: it is then left alone. */
     isGone: { type: Boolean, required: true, default: false },
   },
@@ -22,6 +25,7 @@ const shownCardSchema = new Schema(
 );
 shownCardSchema.index({ cabinetId: 1, conversationId: 1, activityId: 1 }, { unique: true });
 shownCardSchema.index({ cabinetId: 1, interlocuteurId: 1 });
+shownCardSchema.index({ retryAt: 1 }, { sparse: true });
 
 export type ShownCardRecord = InferSchemaType<typeof shownCardSchema> & { _id: Types.ObjectId };
 export const ShownCard = model('ShownCard', shownCardSchema);

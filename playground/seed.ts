@@ -9,6 +9,10 @@ import { ensureCabinet } from '../workflows/cabinet/ensure-cabinet.ts';
 import { DOSSIERS, PEOPLE, TEAM } from './firm.ts';
 
 const config = readConfig();
+if (!config.isLocal) {
+  console.error('Le cabinet inventé ne se verse pas dans une vraie base : `npm run seed` est réservé au mode local.');
+  process.exit(1);
+}
 await connectDatabase(config.mongodbUri);
 try {
   await ensureIndexes();

@@ -19,9 +19,9 @@ export function canInvite(_staff: Staff): boolean {
   return true;
 }
 
-/** Taking an access away is for those who answer for every dossier of the person, whoever invited, and administrateurs. */
-export function canRemoveAccess(staff: Staff, dossiers: DossierPeople[], requestedBy?: Types.ObjectId): boolean {
-  if (staff.roles.includes('administrateur') || requestedBy?.equals(staff.collaborateurId)) return true;
+/** Taking an access away is for whoever gave it, those who answer for every dossier of the person, and administrateurs. */
+export function canRemoveAccess(staff: Staff, dossiers: DossierPeople[], sponsor?: Types.ObjectId): boolean {
+  if (staff.roles.includes('administrateur') || sponsor?.equals(staff.collaborateurId)) return true;
   const answersFor = ({ maitreDuDossierId, chefDeMissionId }: DossierPeople) =>
     [maitreDuDossierId, chefDeMissionId].some((id) => id?.equals(staff.collaborateurId));
   return dossiers.length > 0 && dossiers.every(answersFor);

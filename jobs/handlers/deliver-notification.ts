@@ -1,6 +1,7 @@
 import { reminderCard } from '../../bot/cards/reminder-card.ts';
 import { reminderMail } from '../../bot/mails/reminder-mail.ts';
 import { AppError } from '../../errors.ts';
+import { findSentMail } from '../../graph/find-sent-mail.ts';
 import { sendMail } from '../../graph/send-mail.ts';
 import { markUnreachable } from '../../workflows/conversations/remember-conversation.ts';
 import { getInvitation, type InvitationView } from '../../workflows/invitations/get-invitation.ts';
@@ -41,7 +42,9 @@ async function inTeams(
   if (delivery.kind === 'later') {
     return { state: 'failed', because: delivery.because, retryAfterSeconds: delivery.retryAfterSeconds };
   }
-  await markUnreachable(services, notification.cabinetId, chat.conversationId);
+  // Refused for a fault of ours, the conversation itself is still good.
+  const isLost = delivery.kind === 'unreachable' || delivery.kind === 'gone';
+  if (isLost) await markUnreachable(services, notification.cabinetId, chat.conversationId);
   return undefined;
 }
 
@@ -55,6 +58,9 @@ async function byMail(
   const { mailSender } = services.config.firm;
   const messageId = `<${notification._id.replaceAll(':', '.')}@${mailSender.split('@')[1]}>`;
   try {
+    // An earlier try may have sent it without learning so.
+    const isSent = notification.attempts > 1 && (await findSentMail(services.graph, mailSender, messageId));
+    if (isSent) return { state: 'sent', via: 'mail' };
     await sendMail(services.graph, mailSender, { to: email, ...mail }, messageId);
     return { state: 'sent', via: 'mail' };
   } catch (error) {

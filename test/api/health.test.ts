@@ -83,6 +83,14 @@ describe('What the platform asks', () => {
     expect(status).to.equal(200);
   });
 
+  it('/readyz does not wait for ever for a database that has gone quiet', async () => {
+    road.block(true);
+    const answer = await get('/readyz');
+    road.block(false);
+    expectProblem(answer, 503, 'not-ready');
+    expect(answer.ms).to.be.below(4_000);
+  });
+
   it('/readyz says no when there is no connection at all', async () => {
     await disconnectDatabase();
     expect(mongoose.connection.readyState).to.equal(0);
@@ -96,6 +104,7 @@ async function openRoad(uri: string) {
   const database = /\/([^/?]+)(?:\?.*)?$/.exec(uri)?.[1] ?? 'test';
   const sockets = new Set<Socket>();
   let port = 0;
+  let isBlocked = false;
   let server: Server | undefined;
 
   function keep(socket: Socket) {
@@ -109,7 +118,8 @@ async function openRoad(uri: string) {
         ? createConnection(target)
         : createConnection(Number(target.split(':')[1] ?? 27_017), target.split(':')[0]);
       for (const socket of [incoming, outgoing]) keep(socket);
-      incoming.pipe(outgoing).pipe(incoming);
+      incoming.on('data', (bytes) => isBlocked || outgoing.write(bytes));
+      outgoing.on('data', (bytes) => isBlocked || incoming.write(bytes));
     });
     await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
@@ -123,5 +133,9 @@ async function openRoad(uri: string) {
     uri: `mongodb://127.0.0.1:${port}/${database}?directConnection=true`,
     cut,
     mend,
+    /** Nothing is refused, and nothing comes through. */
+    block: (yes: boolean) => {
+      isBlocked = yes;
+    },
   };
 }

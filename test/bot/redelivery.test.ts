@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { toActivity, toTurn } from '../../bot/read-activity.ts';
 import { AuditEvent } from '../../models/audit-event.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
+import { claimActivity } from '../../workflows/conversations/claim-activity.ts';
 import { buildWorld, type Person, type World } from '../support/world.ts';
 
 /** How Bot Service delivers again what it believes unanswered. */
@@ -46,6 +48,29 @@ describe('An activity delivered again', () => {
         await Promise.all([world.post(message), world.post(message), world.post(message)]);
         expect(world.channel.posted.length - before, `meeting ${i + 1}`).to.equal(1);
       }
+    });
+
+    it('is answered after all when the process that had taken it died, and not while it may still be at it', async () => {
+      const message = world.activity(camille, { text: 'aide' });
+      // Taken, and then never heard of again.
+      expect(await claimActivity(world.services, toTurn(toActivity(message)!))).to.equal(true);
+      await world.post({ ...message, id: randomUUID() });
+      expect(world.channel.posted).to.deep.equal([]);
+      world.clock.forward(15);
+      await Promise.all([world.post(message), world.post({ ...message, id: randomUUID() })]);
+      expect(world.channel.posted).to.have.length(1);
+      world.clock.forward(15);
+      await world.post(message);
+      expect(world.channel.posted, 'answered now').to.have.length(1);
+    });
+
+    it('is not answered twice because it comes again an hour later', async () => {
+      const message = world.activity(camille, { text: 'aide' });
+      await world.post(message);
+      world.clock.forward(3_600);
+      await world.post({ ...message, id: randomUUID() });
+      await world.post(message);
+      expect(world.channel.posted).to.have.length(1);
     });
 
     it('is another message when the person types the same words a moment later', async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { AppError } from '../../errors.ts';
 import { HANDLERS } from '../../jobs/index.ts';
 import { createAgenda } from '../../jobs/queue.ts';
 import { defineHandlers } from '../../jobs/run.ts';
@@ -56,37 +55,54 @@ describe('The card that everybody in a conversation sees', () => {
     it(`ends in the present state when the channel ${what} at the first change`, async () => {
       const { cardActivityId } = await invite();
       world.channel.refuseNext(refusal);
-      const before = world.channel.requests;
-      const ran = await runUntilDone();
-      expect(world.channel.requests - before, 'one request a try').to.be.at.least(2);
-      const [failed] = ran.filter(({ outcome }) => outcome instanceof AppError);
-      expect((failed?.outcome as AppError | undefined)?.isRetryable).to.equal(true);
+      await world.runJobs();
+      await runUntilShown();
       expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Invitation envoyée, en attente');
       expect(await ShownCard.countDocuments({ activityId: cardActivityId, isGone: false })).to.equal(1);
     });
   }
 
+  it('ends in the present state when the channel is away for an hour', async () => {
+    const { cardActivityId } = await invite();
+    world.channel.refuseNext(...Array.from({ length: 8 }, () => ({ status: 503 })));
+    await runUntilShown(3_600);
+    expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Invitation envoyée, en attente');
+  });
+
+  it('is not tried again before the time that the channel asked for', async () => {
+    await invite();
+    await world.runJobs();
+    const { cardActivityId } = await invite();
+    world.channel.refuseNext({ status: 429, headers: { 'retry-after': '90' } });
+    await world.runJobs();
+    const before = world.channel.requests;
+    for (let waited = 0; waited < 80; waited += 10) await sweepCards(10);
+    expect(world.channel.requests, 'too early').to.equal(before);
+    await sweepCards(15);
+    expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Invitation envoyée, en attente');
+  });
+
   for (const [what, refusal] of Object.entries(FINAL)) {
     it(`is left alone once the channel ${what}`, async () => {
       const { cardActivityId, email } = await invite();
       world.channel.refuseNext(refusal);
-      await runUntilDone();
-      expect(await ShownCard.countDocuments({ activityId: cardActivityId, isGone: true })).to.equal(1);
+      await world.runJobs();
       const before = world.channel.requests;
       await world.control.accept(email);
       await sweep();
-      await runUntilDone();
+      for (let i = 0; i < 10; i += 1) await sweepCards(600);
       expect(world.channel.requests).to.equal(before);
+      expect(world.channel.cardOf(cardActivityId)).to.equal(undefined);
     });
   }
 
   it('comes back to life when somebody presses it again after all', async () => {
     const { cardActivityId, email } = await invite();
     world.channel.refuseNext({ status: 404 });
-    await runUntilDone();
+    await runUntilShown();
     const ref = await refOf(email);
     await world.click(camille, 'invitation.view', ref, { cardActivityId });
-    await runUntilDone();
+    await runUntilShown();
     expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Invitation envoyée, en attente');
   });
 
@@ -100,11 +116,11 @@ describe('The card that everybody in a conversation sees', () => {
       tenantId: world.tenantId,
     };
     await world.click(camille, 'invitation.view', await refOf(email), { cardActivityId: twin, conversation });
-    await runUntilDone();
+    await runUntilShown();
     await world.control.accept(email);
-    world.channel.refuseNext({ status: 403 });
+    world.channel.refuseNext({ status: 404 });
     await sweep();
-    await runUntilDone();
+    await runUntilShown();
     const states = [cardActivityId, twin].map((id) => stateOf(world.channel.cardOf(id)));
     expect(states.filter((state) => state.includes('Opérationnel'))).to.have.length(1);
     const inThread = world.channel.posted.find(({ activityId }) => activityId === twin);
@@ -117,7 +133,7 @@ describe('The card that everybody in a conversation sees', () => {
     const ref = await refOf(email);
     await world.click(camille, 'invitation.view', ref, { cardActivityId });
     const slow = world.channel.holdNext();
-    const older = runUntilDone();
+    const older = world.runJobs();
     await slow.arrived;
     // While the older change hangs, the client accepts, and another worker puts that on the card.
     await world.control.accept(email);
@@ -125,20 +141,20 @@ describe('The card that everybody in a conversation sees', () => {
     await until(() => changesOf(cardActivityId).some((card) => stateOf(card).includes('Opérationnel')));
     slow.release();
     await Promise.all([older, newer]);
-    await runUntilDone();
+    await runUntilShown();
     expect(stateOf(world.channel.cardOf(cardActivityId))).to.equal('Statut Teams : Opérationnel');
   });
 
   it('is not touched because somebody’s Teams displays it: a change would be displayed, and so on for ever', async () => {
     const { cardActivityId, email } = await invite();
-    await runUntilDone();
+    await runUntilShown();
     const before = world.channel.requests;
     const ref = await refOf(email);
     for (let i = 0; i < 3; i += 1) {
       const value = { action: { type: 'Action.Execute', verb: 'invitation.view', data: ref }, trigger: 'automatic' };
       const { card } = await world.click(camille, 'invitation.view', ref, { cardActivityId, value });
       expect(stateOf(card)).to.include('Invitation envoyée, en attente');
-      expect(await runUntilDone(), 'no job either').to.deep.equal([]);
+      expect(await world.runJobs(), 'no job either').to.deep.equal([]);
     }
     expect(world.channel.requests).to.equal(before);
   });
@@ -146,14 +162,14 @@ describe('The card that everybody in a conversation sees', () => {
   it('is shown to each person in their own language, and stays in that of the conversation', async () => {
     const mary = await world.buildStaff({ displayName: 'Mary Smith', locale: 'en' });
     const { cardActivityId, email } = await invite();
-    await runUntilDone();
+    await runUntilShown();
     const ref = await refOf(email);
     const value = { action: { type: 'Action.Execute', verb: 'invitation.view', data: ref }, trigger: 'automatic' };
     const { card } = await world.click(mary, 'invitation.view', ref, { cardActivityId, value });
     expect(stateOf(card)).to.equal('Teams status: Invitation sent, waiting for acceptance');
     await world.control.accept(email);
     await sweep();
-    await runUntilDone();
+    await runUntilShown();
     expect(stateOf(world.channel.cardOf(cardActivityId))).to.equal('Statut Teams : Opérationnel');
   });
 
@@ -163,13 +179,20 @@ describe('The card that everybody in a conversation sees', () => {
     const agenda = await createAgenda(mongoose.connection, 50);
     defineHandlers(agenda, { services: world.services, notify: world.notify }, HANDLERS);
     world.channel.refuseNext({ status: 503 }, 'drop');
+    const isShown = () => stateOf(world.channel.cardOf(cardActivityId)).includes('en attente');
     try {
       await agenda.start();
-      await until(
-        () =>
-          stateOf(world.channel.cardOf(cardActivityId)).includes('en attente') ? true : world.clock.set(new Date()),
-        15_000,
-      );
+      await until(async () => {
+        const now = new Date();
+        world.clock.set(now);
+        // The timetable asks every five seconds; a test has less patience.
+        await world.services.queue.enqueue(
+          'sweep-cards',
+          {},
+          { key: `${Math.floor(now.getTime() / 250)}`, runAt: now },
+        );
+        return isShown();
+      }, 15_000);
     } finally {
       await agenda.stop();
       await agenda.drain();
@@ -196,23 +219,21 @@ describe('The card that everybody in a conversation sees', () => {
   async function sweep() {
     world.clock.forward(5);
     await world.services.queue.enqueue('sweep-invitations', {}, { key: randomUUID(), runAt: world.clock.now() });
-    return runUntilDone();
+    return world.runJobs();
   }
 
-  /** Runs what is due; a job that failed in passing comes back, as the queue would have it. */
-  async function runUntilDone() {
-    const all: { name: string; outcome: unknown }[] = [];
-    for (let tries = 0; tries < 5; tries += 1) {
-      const ran = await world.runJobs();
-      all.push(...ran);
-      const failed = ran.filter(({ outcome }) => outcome instanceof AppError && outcome.isRetryable);
-      if (failed.length === 0) return all;
-      for (const shown of await ShownCard.find({ isGone: false }).lean()) {
-        const ids = { cabinetId: world.cabinetId, interlocuteurId: String(shown.interlocuteurId) };
-        await world.services.queue.enqueue('refresh-cards', ids, { key: randomUUID(), runAt: world.clock.now() });
-      }
-    }
-    throw new Error('The jobs keep failing');
+  /** The timetable's look at cards that still do not show what they should. */
+  async function sweepCards(seconds: number) {
+    world.clock.forward(seconds);
+    await world.services.queue.enqueue('sweep-cards', {}, { key: randomUUID(), runAt: world.clock.now() });
+    return world.runJobs({ forward: 0 });
+  }
+
+  /** Until no card waits for another try, or the time is over. */
+  async function runUntilShown(mostSeconds = 120) {
+    const end = world.clock.now().getTime() + mostSeconds * 1_000;
+    do await sweepCards(5);
+    while ((await ShownCard.exists({ retryAt: { $ne: null } })) && world.clock.now().getTime() < end);
   }
 
   function changesOf(cardActivityId: string): Record<string, unknown>[] {
@@ -228,9 +249,9 @@ function stateOf(card: Record<string, unknown> | undefined): string {
   return /"text":"((?:Statut Teams :|Teams status:)[^"]*)"/.exec(JSON.stringify(card ?? {}))?.[1] ?? '';
 }
 
-async function until(isTrue: () => unknown, ms = 5_000): Promise<void> {
+async function until(isTrue: () => boolean | Promise<boolean>, ms = 5_000): Promise<void> {
   const end = Date.now() + ms;
-  while (isTrue() !== true) {
+  while (!(await isTrue())) {
     if (Date.now() > end) throw new Error('It did not come to pass');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

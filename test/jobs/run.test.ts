@@ -64,6 +64,21 @@ describe('Running a job', () => {
     expect(backoff!({ attempt: 1, error: new TypeError('a mistake of ours') })).to.be.a('number');
   });
 
+  it('ends with a final failure as with a success: nothing stays in the queue for ever', async () => {
+    const failing = (error: Error) => handler('join-team', () => Promise.reject(error));
+    const run = (error: Error) =>
+      defined(failing(error))
+        .get('join-team')!
+        .work({ attrs: { data: IDS } })
+        .then(
+          () => 'ended',
+          () => 'failed',
+        );
+    expect(await run(new AppError('invitation-is-member'))).to.equal('ended');
+    expect(await run(new AppError('graph-unavailable'))).to.equal('failed');
+    expect(await run(new TypeError('a mistake of ours'))).to.equal('failed');
+  });
+
   it('leaves sweeps to the clock: they are not repeated, nor run twice in one worker', () => {
     const { options } = defined(handler('sweep-outbox', async () => undefined)).get('sweep-outbox')!;
     expect(options.backoff).to.equal(undefined);

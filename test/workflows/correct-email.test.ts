@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AppError } from '../../errors.ts';
 import { correctEmail } from '../../workflows/invitations/correct-email.ts';
+import { removeAccess } from '../../workflows/invitations/remove-access.ts';
 import { buildInviting, CALLS, CLAIRE, hangingGraph, type Inviting } from './inviting.ts';
 
 const NEW = 'claire.martin@boulangerie.example';
@@ -55,6 +56,24 @@ describe('Correcting the address of an invitation', () => {
     expect(guest.status).to.equal('pending');
     expect(guest.acceptedAt).to.equal(undefined);
     expect(await scene.guests(CLAIRE)).to.have.length(0);
+  });
+
+  it('takes an access away once accepted, so it then needs the right to do that', async () => {
+    const thomas = scene.world.asStaff(await scene.world.buildStaff({ displayName: 'Thomas' }));
+    await scene.invited();
+    expect(await correct('c@boulangerie.example', 1, CLAIRE, thomas)).to.deep.equal({ kind: 'corrected' });
+    await scene.runAllJobs();
+    await scene.world.control.accept('c@boulangerie.example');
+    await scene.sweep();
+    const error = await correct(NEW, 2, 'c@boulangerie.example', thomas).catch((e) => e);
+    expect(error).to.be.instanceOf(AppError).with.property('code', 'not-allowed');
+    expect(await correct(NEW, 2, 'c@boulangerie.example')).to.deep.equal({ kind: 'corrected' });
+  });
+
+  it('does not bring back an access that was removed', async () => {
+    const { _id } = await scene.invited();
+    await removeAccess(scene.world.services, scene.firm.camille, { interlocuteurId: String(_id), generation: 1 });
+    for (const generation of [1, 2]) expect(await correct(NEW, generation)).to.deep.equal({ kind: 'stale' });
   });
 
   it('mends an invitation that was refused for its address', async () => {

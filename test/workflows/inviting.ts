@@ -31,10 +31,9 @@ export async function buildInviting(name: string) {
 
   /** The first day again: one inviter, one dossier, one team, nobody invited. */
   async function startOver(): Promise<void> {
-    for (const collection of await mongoose.connection.db!.collections()) {
-      if (collection.collectionName !== 'cabinets') await collection.deleteMany({});
-    }
-    await control.reset();
+    const collections = await mongoose.connection.db!.collections();
+    const filled = collections.filter(({ collectionName }) => collectionName !== 'cabinets');
+    await Promise.all([...filled.map((collection) => collection.deleteMany({})), control.reset()]);
     world.channel.posted.length = 0;
     firm.camille = world.asStaff(await world.buildStaff());
     firm.dossier = await world.buildDossier({ code: 'TEST1', raisonSociale: 'Boulangerie Martin' });

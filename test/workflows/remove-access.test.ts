@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Types } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import { removeAccess } from '../../workflows/invitations/remove-access.ts';
+import { resendInvitation } from '../../workflows/invitations/resend-invitation.ts';
 import { canRemoveAccess, type Staff } from '../../workflows/rights.ts';
 import { buildInviting, CLAIRE, type Inviting, MINUTE } from './inviting.ts';
 
@@ -104,6 +105,15 @@ describe('Removing an access', () => {
       await expectNotAllowed(await someone([role]));
     });
   }
+
+  it('stays with whoever gave the access first, and does not pass to one who only sent it again', async () => {
+    const [thomas, julien] = [await someone(), await someone()];
+    const { _id } = await scene.invited({ by: thomas });
+    await resendInvitation(scene.world.services, julien, { interlocuteurId: String(_id), generation: 1 });
+    await scene.runAllJobs();
+    await expectNotAllowed(julien);
+    expect(await remove(thomas, 2)).to.equal(true);
+  });
 
   it('is refused to the inviter of an earlier invitation, once somebody else has invited again', async () => {
     const thomas = await someone();

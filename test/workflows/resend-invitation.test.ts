@@ -49,6 +49,13 @@ describe('Sending an invitation again', () => {
     expect(await scene.mails()).to.have.length(2);
   });
 
+  it('takes no click from a card that shows the access before it was removed', async () => {
+    const { _id } = await scene.invited();
+    await removeAccess(scene.world.services, scene.firm.camille, { interlocuteurId: String(_id), generation: 1 });
+    expect(await resend(1)).to.equal(false);
+    expect(await resend(2)).to.equal(true);
+  });
+
   it('takes no click from an older card', async () => {
     await scene.invited();
     await resend(1);
@@ -85,7 +92,7 @@ describe('Sending an invitation again', () => {
     await removeAccess(scene.world.services, scene.firm.camille, { interlocuteurId: String(_id), generation: 1 });
     await scene.world.runJobs();
     expect((await scene.record()).withdrawals[0]?.state).to.equal('to-do');
-    await resend(1);
+    await resend(2);
     await scene.world.runJobs();
     expect((await scene.record()).guest).to.include({ status: 'inviting', lastError: 'graph-unavailable' });
     expect(await scene.mails()).to.have.length(1);
@@ -93,7 +100,7 @@ describe('Sending an invitation again', () => {
     await scene.world.control.clearFaults();
     await scene.runAllJobs();
     const { guest, withdrawals } = await scene.record();
-    expect(guest).to.include({ status: 'pending', generation: 2 });
+    expect(guest).to.include({ status: 'pending', generation: 3 });
     expect(guest.entraObjectId).to.not.equal(former.entraObjectId);
     expect(withdrawals.map(({ state }) => state)).to.deep.equal(['done']);
     expect(await scene.guests()).to.have.length(1);
@@ -106,7 +113,7 @@ describe('Sending an invitation again', () => {
     await scene.sweep();
     await scene.world.control.setFaults({ kinds: ['unavailable'], match: { method: 'DELETE' }, times: 3 });
     await removeAccess(scene.world.services, scene.firm.camille, { interlocuteurId: String(_id), generation: 1 });
-    await resend(1);
+    await resend(2);
     await scene.world.runJobs();
     expect((await scene.record()).guest.status).to.equal('inviting');
     await scene.runAllJobs();

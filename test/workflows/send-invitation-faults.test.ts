@@ -65,6 +65,14 @@ describe('An invitation on a bad day of Graph', () => {
     expect((await scene.record()).guest.status).to.equal('pending');
   });
 
+  it('gives the Sent Items a moment before it looks there for a mail of unknown outcome', async () => {
+    await scene.world.control.setFaults({ kinds: ['dropped-after'], match: { path: '/sendMail$' }, times: 1 });
+    await scene.invite();
+    await scene.world.runJobs();
+    const { guest } = await scene.record();
+    expect(guest.nextAttemptAt!.getTime() - scene.world.clock.now().getTime()).to.be.at.least(10_000);
+  });
+
   it('shows on the card from the third failure in a row that it takes time, and no sooner', async () => {
     await scene.world.control.setFaults({ kinds: ['unavailable'], match: { path: '/sendMail$' } });
     await scene.invite();

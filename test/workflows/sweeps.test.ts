@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Interlocuteur } from '../../models/interlocuteur.ts';
 import { Notification } from '../../models/notification.ts';
+import { rememberCard, sweepCards } from '../../workflows/cards/remember-card.ts';
 import { removeAccess } from '../../workflows/invitations/remove-access.ts';
 import { sweepInvitations } from '../../workflows/invitations/sweep-invitations.ts';
 import { sweepNotifications } from '../../workflows/notifications/sweep-notifications.ts';
@@ -94,6 +95,27 @@ describe('The sweeps', () => {
     scene.world.clock.forward(31);
     expect(await deliver()).to.equal(2);
     expect((await Notification.findById(id).lean())?.state).to.be.oneOf(['sent', 'superseded']);
+  });
+
+  it('find a card that could not be changed, and wait as long as the channel asked', async () => {
+    const { _id, links } = await scene.invited();
+    const { channel, services, clock, cabinetId } = scene.world;
+    const place = { cabinetId, conversationId: 'a:1', activityId: 'card-1', serviceUrl: channel.serviceUrl };
+    const shows = { interlocuteurId: String(_id), dossierId: String(links[0]?.dossierId) };
+    await rememberCard(services, { ...place, botId: '28:relais', locale: 'fr' }, shows, 1);
+    channel.refuseNext({ status: 429, headers: { 'retry-after': '60' } });
+    const job = { cabinetId, interlocuteurId: String(_id) };
+    await services.queue.enqueue('refresh-cards', job, { key: 'test', runAt: clock.now() });
+    await scene.runAllJobs();
+    expect(channel.cardOf('card-1')).to.equal(undefined);
+    clock.forward(50);
+    expect(await sweepCards(services)).to.equal(0);
+    clock.forward(15);
+    expect(await sweepCards(services)).to.equal(1);
+    await scene.runAllJobs();
+    expect(JSON.stringify(channel.cardOf('card-1'))).to.include('Martin');
+    clock.forward(DAY);
+    expect(await sweepCards(services)).to.equal(0);
   });
 
   it('start one job for each record and moment, however many of them pass', async () => {

@@ -3,11 +3,15 @@ import { Cabinet, type CabinetRecord } from '../../models/cabinet.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
 
 /** The firm of the configured tenant, created at the first start. Its tenant id is its identifier. */
-export async function ensureCabinet({ tenantId, firm }: Config): Promise<CabinetRecord> {
+export async function ensureCabinet({ tenantId, firm, reminderDays }: Config): Promise<CabinetRecord> {
   const upsert = () =>
     Cabinet.findOneAndUpdate(
       { tenantId },
-      { $setOnInsert: { _id: tenantId, tenantId, name: firm.name } },
+      {
+        // What the environment says stands above what was said before.
+        $set: { name: firm.name, ...(reminderDays && { 'settings.invitationReminderDays': reminderDays }) },
+        $setOnInsert: { _id: tenantId, tenantId },
+      },
       { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true },
     ).lean<CabinetRecord>();
   try {

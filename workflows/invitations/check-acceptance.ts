@@ -48,7 +48,11 @@ export async function checkAcceptance(
     const gone = await moveGuest({
       where: { ...where, 'guest.status': 'pending' },
       to: 'removed',
-      set: { 'guest.removedAt': now, 'guest.removedBecause': 'gone-from-tenant' },
+      set: {
+        'guest.removedAt': now,
+        'guest.removedBecause': 'gone-from-tenant',
+        'guest.generation': record.guest.generation + 1,
+      },
       // With the account went its place in the team.
       unset: ['guest.nextCheckAt', 'guest.entraObjectId', 'team'],
       events: [

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { actorOf, audited, follows } from './events.ts';
 import { newInvitation } from './invite-client.ts';
 import { normaliseEmail } from './normalise-email.ts';
+import { mayRemoveAccess } from './remove-access.ts';
 import type { InvitationRef } from './resend-invitation.ts';
 import { newWithdrawal } from './withdraw-guest.ts';
 
@@ -29,7 +30,10 @@ export async function correctEmail(
   const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
   if (!record) throw new AppError('not-found', { because: 'interlocuteur' });
   if (!canInvite(staff)) throw new AppError('not-allowed');
-  if (record.guest.generation !== generation) return { kind: 'stale' };
+  if (record.guest.status === 'accepted' && !(await mayRemoveAccess(staff, record))) {
+    throw new AppError('not-allowed', { because: 'correcting an accepted address takes its access away' });
+  }
+  if (record.guest.generation !== generation || record.guest.status === 'removed') return { kind: 'stale' };
   if (!typed.trim()) return { kind: 'fault', fault: 'required' };
   const email = normaliseEmail(typed);
   if (!email) return { kind: 'fault', fault: 'email-invalid' };

@@ -78,6 +78,7 @@ async function createInvited(
       status: 'inviting' as const,
       generation: 1,
       requestedBy: staff.collaborateurId,
+      sponsor: staff.collaborateurId,
       requestedAt: now,
       personalMessage: message,
       failures: 0,
@@ -172,6 +173,7 @@ export function newInvitation(
   { guest }: Pick<InterlocuteurRecord, 'guest'>,
   personalMessage = guest.personalMessage,
 ): InterlocuteurRecord['guest'] {
+  const hasAccess = guest.status !== 'not-invited' && guest.status !== 'removed';
   const isKnownToTenant = guest.status === 'pending' || guest.status === 'refused';
   return {
     status: 'inviting',
@@ -180,6 +182,7 @@ export function newInvitation(
     origin: isKnownToTenant ? guest.origin : undefined,
     askedAt: isKnownToTenant ? guest.askedAt : undefined,
     requestedBy: staff.collaborateurId,
+    sponsor: (hasAccess && guest.sponsor) || staff.collaborateurId,
     requestedAt: now,
     personalMessage,
     failures: 0,

@@ -24,14 +24,8 @@ export async function removeAccess(
   const { cabinetId } = staff;
   const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
   if (!record) throw new AppError('not-found', { because: 'interlocuteur' });
-  const dossiers = await Dossier.find({
-    cabinetId,
-    _id: { $in: record.links.map(({ dossierId }) => dossierId) },
-  }).lean();
   const { guest } = record;
-  // The whole access goes: answering for one of the person's dossiers is not enough, it takes all of them.
-  const mayRemove = canRemoveAccess(staff, dossiers, guest.requestedBy);
-  if (!mayRemove) throw new AppError('not-allowed', { because: 'remove access' });
+  if (!(await mayRemoveAccess(staff, record))) throw new AppError('not-allowed', { because: 'remove access' });
   if (guest.generation !== generation) return false;
 
   const now = services.now();
@@ -40,7 +34,8 @@ export async function removeAccess(
   const moved = await moveGuest({
     where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },
     to: 'removed',
-    set: { 'guest.removedAt': now, 'guest.removedBecause': 'asked' },
+    // A new generation: the buttons of cards that still show the access do nothing any more.
+    set: { 'guest.removedAt': now, 'guest.removedBecause': 'asked', 'guest.generation': generation + 1 },
     unset: [
       'guest.entraObjectId',
       'guest.origin',
@@ -64,4 +59,13 @@ export async function removeAccess(
   });
   if (moved) await dispatchSoon(services, 'interlocuteur', moved);
   return Boolean(moved);
+}
+
+/** The whole access goes: answering for one of the person's dossiers is not enough, it takes all of them. */
+export async function mayRemoveAccess(
+  staff: Staff,
+  { cabinetId, links, guest }: InterlocuteurRecord,
+): Promise<boolean> {
+  const dossiers = await Dossier.find({ cabinetId, _id: { $in: links.map(({ dossierId }) => dossierId) } }).lean();
+  return canRemoveAccess(staff, dossiers, guest.sponsor);
 }

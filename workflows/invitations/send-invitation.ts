@@ -33,8 +33,9 @@ export type InvitationMailData = {
 /** The words of the mail; given by the caller, since workflows know none. */
 export type ComposeInvitationMail = (data: InvitationMailData) => Pick<Mail, 'subject' | 'html'>;
 
-/** Longer than four calls to Graph at their time limit, each repeated for a while. */
-const LEASE_MS = 75_000;
+/** Longer than five calls to Graph at their time limit, each repeated for a while. */
+const LEASE_MS = 120_000;
+const SENT_ITEMS_SECONDS = 10;
 /** After that long without success a person decides. */
 const GIVE_UP_MS = 3 * 24 * 60 * 60 * 1_000;
 
@@ -125,7 +126,7 @@ async function advance(
     personalMessage: guest.personalMessage,
     redeemUrl: invited.redeemUrl,
   });
-  await sendMail(graph, config.firm.mailSender, { to: record.email, ...mail }, messageId);
+  await sendMail(graph, config.firm.mailSender, { to: record.email, ...mail }, messageId).catch(waitForSentItems);
   return settlePending(services, record, invited.entraObjectId, messageId);
 }
 
@@ -256,6 +257,14 @@ async function settleAccepted(
   });
   if (moved) await dispatchSoon(services, 'interlocuteur', moved);
   return moved ? 'accepted' : undefined;
+}
+
+/** A mail that may have gone out is looked for in the Sent Items, where a copy takes a moment to appear. */
+function waitForSentItems(error: unknown): never {
+  const isUnknown = error instanceof AppError && error.code === 'graph-unavailable';
+  if (!isUnknown) throw error;
+  const retryAfterSeconds = Math.max(error.retryAfterSeconds ?? 0, SENT_ITEMS_SECONDS);
+  throw new AppError(error.code, { because: 'mail of unknown outcome', cause: error, retryAfterSeconds });
 }
 
 function joinTeamEvents(now: Date, record: InterlocuteurRecord) {

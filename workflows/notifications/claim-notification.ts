@@ -1,3 +1,4 @@
+import { Cabinet } from '../../models/cabinet.ts';
 import { Collaborateur } from '../../models/collaborateur.ts';
 import { Conversation, type ConversationRecord } from '../../models/conversation.ts';
 import { Notification, type NotificationRecord } from '../../models/notification.ts';
@@ -35,6 +36,7 @@ export async function claimNotification(
   ).lean<NotificationRecord>();
   if (!notification) return undefined;
   const person = await Collaborateur.findOne({ _id: notification.collaborateurId, cabinetId }).lean();
+  const cabinet = await Cabinet.findById(cabinetId, { locale: 1 }).lean();
   const chat = person
     ? await Conversation.findOne({
         cabinetId,
@@ -45,7 +47,7 @@ export async function claimNotification(
     : null;
   return {
     notification,
-    locale: person?.locale ?? 'fr',
+    locale: person?.locale ?? cabinet?.locale ?? 'fr',
     chat: chat ?? undefined,
     email: person?.isActive ? (person.email ?? undefined) : undefined,
   };

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../config.ts';
+import { AppError } from '../../errors.ts';
 import { checkMemberGroups } from '../../graph/check-member-groups.ts';
 import { getUser } from '../../graph/get-user.ts';
 import type { TenantUser } from '../../graph/types.ts';
@@ -12,6 +13,7 @@ export type Speaker = { kind: 'staff'; staff: Staff } | { kind: 'guest' } | { ki
 
 /** Minutes, not hours: a right taken away must show soon (facts: teams-bot.md section 4). */
 const RECHECK_MS = 10 * 60 * 1_000;
+const PATIENCE_MS = 1_500;
 
 /**
  * Who an Entra object id is for the firm. Without a `Collaborateur` record Entra decides: a member of the tenant is
@@ -39,7 +41,7 @@ export async function identifySpeaker(
     await deactivate(cabinetId, entraObjectId);
     return { kind: 'stranger' };
   }
-  const groupRoles = await rolesFromGroups(services, entraObjectId);
+  const groupRoles = await rolesFromGroups(services, entraObjectId, Boolean(known));
   const roles = groupRoles ?? known?.roles ?? ['collaborateur'];
   if (roles.length === 0) {
     await deactivate(cabinetId, entraObjectId);
@@ -48,11 +50,12 @@ export async function identifySpeaker(
   const record = await Collaborateur.findOneAndUpdate(
     { cabinetId, entraObjectId },
     {
-      $set: { roles, checkedAt: now, ...(groupRoles && { isActive: true }) },
+      $set: { roles, checkedAt: now, ...((groupRoles || known?.isInactiveByEntra) && { isActive: true }) },
+      $unset: { isInactiveByEntra: 1 },
       $setOnInsert: {
         displayName: user.displayName ?? user.email ?? entraObjectId,
         email: user.email,
-        ...(!groupRoles && { isActive: true }),
+        ...(!groupRoles && !known?.isInactiveByEntra && { isActive: true }),
       },
     },
     { upsert: true, returnDocument: 'after' },
@@ -62,8 +65,9 @@ export async function identifySpeaker(
 
 /** Somebody known may go on while Graph is away; somebody new may not. */
 async function lookUp(services: Services, entraObjectId: string, isKnown: boolean): Promise<TenantUser | undefined> {
+  const asked = getUser(services.graph, entraObjectId);
   try {
-    return await getUser(services.graph, entraObjectId);
+    return await (isKnown ? inTime(asked) : asked);
   } catch (error) {
     if (!isKnown) throw error;
     log().warn({ err: error }, 'a known collaborateur could not be looked up again');
@@ -71,17 +75,35 @@ async function lookUp(services: Services, entraObjectId: string, isKnown: boolea
   }
 }
 
-/** @returns undefined when STAFF_GROUPS is not set: the record then decides. */
-async function rolesFromGroups({ graph, config }: Services, entraObjectId: string): Promise<StaffRole[] | undefined> {
+/** A turn has a second: somebody known is not kept waiting by a slow directory. */
+async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(
+      () => reject(new AppError('graph-unavailable', { because: 'too slow for a turn' })),
+      PATIENCE_MS,
+    ).unref();
+  });
+  return Promise.race([asked, late]);
+}
+
+/** @returns undefined when STAFF_GROUPS is not set, or cannot be read for somebody known: the record then decides. */
+async function rolesFromGroups(
+  { graph, config }: Services,
+  entraObjectId: string,
+  isKnown: boolean,
+): Promise<StaffRole[] | undefined> {
   const { staffGroups } = config.firm;
   if (staffGroups.length === 0) return undefined;
-  const groupIds = await checkMemberGroups(graph, entraObjectId, [...new Set(staffGroups.map((one) => one.groupId))]);
+  const asked = checkMemberGroups(graph, entraObjectId, [...new Set(staffGroups.map((one) => one.groupId))]);
+  const groupIds = await (isKnown ? inTime(asked).catch(() => undefined) : asked);
+  if (!groupIds) return undefined;
   const mine = new Set(groupIds.map((id) => id.toLowerCase()));
   return [...new Set(staffGroups.filter((one) => mine.has(one.groupId.toLowerCase())).map((one) => one.role))];
 }
 
 async function deactivate(cabinetId: string, entraObjectId: string): Promise<void> {
-  await Collaborateur.updateOne({ cabinetId, entraObjectId }, { $set: { isActive: false } });
+  const inactive = { isActive: false, isInactiveByEntra: true };
+  await Collaborateur.updateOne({ cabinetId, entraObjectId, isActive: true }, { $set: inactive });
 }
 
 async function toSpeaker(
