@@ -156,7 +156,7 @@ describe('The configuration', () => {
     const proofs: [string, Record<string, string>][] = [
       ['managed-identity', { MicrosoftAppType: 'UserAssignedMSI' }],
       ['workload-identity', { AZURE_FEDERATED_TOKEN_FILE: '/t' }],
-      ['certificate', { MicrosoftAppCertificatePath: '/c.pem', MicrosoftAppCertificateThumbprint: 'AB' }],
+      ['certificate', { MicrosoftAppCertificatePath: '/c.pem' }],
       ['secret', { MicrosoftAppPassword: 's' }],
     ];
     for (const [i, [kind]] of proofs.entries()) {
@@ -166,9 +166,19 @@ describe('The configuration', () => {
     }
   });
 
-  it('asks for the thumbprint of a certificate', () => {
-    const faults = faultsOf({ ...DEPLOYED, MicrosoftAppCertificatePath: '/c.pem' });
-    expect(keysOf(faults)).to.deep.equal(['MicrosoftAppCertificateThumbprint']);
+  it('of a deployment is reached over https only; a local one need not be', () => {
+    expect(keysOf(faultsOf({ ...DEPLOYED, PUBLIC_URL: 'http://relais.cabinet.example' }))).to.deep.equal([
+      'PUBLIC_URL',
+    ]);
+    expect(readConfig({ PUBLIC_URL: 'http://127.0.0.1:3978' }).publicUrl).to.equal('http://127.0.0.1:3978');
+  });
+
+  it('may set the days before a reminder, whole and at least one', () => {
+    expect(readConfig({}).reminderDays).to.equal(undefined);
+    expect(readConfig({ INVITATION_REMINDER_DAYS: '3' }).reminderDays).to.equal(3);
+    for (const odd of ['0', '1.5', '-2', 'une semaine']) {
+      expect(keysOf(faultsOf({ INVITATION_REMINDER_DAYS: odd })), odd).to.deep.equal(['INVITATION_REMINDER_DAYS']);
+    }
   });
 
   it('knows the addresses of this machine', () => {

@@ -115,9 +115,10 @@ export const en: Words = {
     delayedNote: 'Microsoft 365 is not answering for now. Next try around {{time}}; nothing for you to do.',
     already: {
       invited: '',
-      'already-under-way': 'An invitation was already under way for this address: it was not doubled.',
-      'already-pending': 'This person was already invited: no second e-mail went out.',
-      'already-accepted': 'This person is already a guest of the tenant and has accepted.',
+      'already-under-way':
+        'An invitation was already under way for this address: it was not doubled. The existing record is kept.',
+      'already-pending': 'This person was already invited: no second e-mail went out. The existing record is kept.',
+      'already-accepted': 'This person is already a guest of the tenant and has accepted. The existing record is kept.',
     },
     withdrawal: {
       'to-do': 'The former guest is being deleted from Microsoft 365.',

@@ -114,9 +114,12 @@ export const fr = {
       'Microsoft 365 ne répond pas pour l’instant. Prochain essai vers {{time}} ; rien à faire de votre côté.',
     already: {
       invited: '',
-      'already-under-way': 'Une invitation était déjà en cours pour cette adresse : elle n’a pas été doublée.',
-      'already-pending': 'Cette personne était déjà invitée : aucun second courriel n’est parti.',
-      'already-accepted': 'Cette personne est déjà invitée dans le tenant et a accepté.',
+      'already-under-way':
+        'Une invitation était déjà en cours pour cette adresse : elle n’a pas été doublée. Sa fiche existante est conservée.',
+      'already-pending':
+        'Cette personne était déjà invitée : aucun second courriel n’est parti. Sa fiche existante est conservée.',
+      'already-accepted':
+        'Cette personne est déjà invitée dans le tenant et a accepté. Sa fiche existante est conservée.',
     },
     withdrawal: {
       'to-do': 'La suppression de l’ancien invité est en cours dans Microsoft 365.',

@@ -85,7 +85,7 @@ describe('The states of a notification', () => {
           expect(after.attempts).to.be.at.least(before.attempts);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

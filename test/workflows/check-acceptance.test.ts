@@ -30,10 +30,10 @@ describe('Watching for the acceptance', () => {
     expect(await check()).to.equal('accepted');
   });
 
-  it('says pending as long as the person has not accepted', async () => {
+  it('changes nothing as long as the person has not accepted', async () => {
     await scene.invited();
     scene.world.clock.forward(5);
-    expect(await check()).to.equal('pending');
+    expect(await check()).to.equal('unchanged');
     expect((await scene.record()).guest.status).to.equal('pending');
   });
 
@@ -48,13 +48,13 @@ describe('Watching for the acceptance', () => {
     expect(guest).to.include({ status: 'accepted' });
     // Graph gives whole seconds.
     expect(acceptedAt.getTime() - guest.acceptedAt!.getTime()).to.be.within(0, 999);
-    expect(guest.nextCheckAt).to.equal(undefined);
+    expect(await nextLookIn(), 'whether they are still there').to.equal(DAY);
     expect(version).to.be.greaterThan(2);
     expect(await scene.auditActs()).to.include('interlocuteur.accepted');
     expect((await scene.jobsWaiting()).map(({ name }) => name)).to.include('refresh-cards');
   });
 
-  it('looks once when two jobs come at once, and never again after the acceptance', async () => {
+  it('looks once when two jobs come at once, and not again right after the acceptance', async () => {
     await scene.invited();
     await scene.world.control.accept(CLAIRE);
     scene.world.clock.forward(5);
@@ -81,6 +81,18 @@ describe('Watching for the acceptance', () => {
     expect(await looks()).to.have.length(1);
   });
 
+  it('notices within a day that an administrator deleted somebody who had accepted: no « Opérationnel » without proof', async () => {
+    await scene.invited();
+    await scene.world.control.accept(CLAIRE);
+    await scene.sweep();
+    expect((await scene.record()).guest.status).to.equal('accepted');
+    await scene.sweep({ forward: DAY + MINUTE });
+    expect((await scene.record()).guest.status, 'still there').to.equal('accepted');
+    await scene.world.control.deleteUser((await scene.guests())[0]!.id);
+    await scene.sweep({ forward: DAY + MINUTE });
+    expect((await scene.record()).guest).to.include({ status: 'removed', removedBecause: 'gone-from-tenant' });
+  });
+
   it('makes a failed look good at the next one', async () => {
     await scene.invited();
     await scene.world.control.accept(CLAIRE);
@@ -96,7 +108,7 @@ describe('Watching for the acceptance', () => {
     await scene.invited();
     await scene.world.control.deleteUser((await scene.guests())[0]!.id);
     scene.world.clock.forward(29 * MINUTE);
-    expect(await check()).to.equal('pending');
+    expect(await check()).to.equal('unchanged');
     scene.world.clock.forward(2 * MINUTE);
     expect(await check()).to.equal('gone');
     const { guest } = await scene.record();
@@ -109,7 +121,7 @@ describe('Watching for the acceptance', () => {
     await scene.world.control.setSettings({ replicationSeconds: 20 * MINUTE });
     await scene.invited();
     scene.world.clock.forward(10 * MINUTE);
-    expect(await check()).to.equal('pending');
+    expect(await check()).to.equal('unchanged');
     await scene.world.control.accept(CLAIRE);
     scene.world.clock.forward(11 * MINUTE);
     expect(await check()).to.equal('accepted');

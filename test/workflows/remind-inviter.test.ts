@@ -4,6 +4,7 @@ import { Collaborateur } from '../../models/collaborateur.ts';
 import { Conversation } from '../../models/conversation.ts';
 import { Interlocuteur } from '../../models/interlocuteur.ts';
 import { Notification } from '../../models/notification.ts';
+import { ensureCabinet } from '../../workflows/cabinet/ensure-cabinet.ts';
 import { remindInviter } from '../../workflows/invitations/remind-inviter.ts';
 import { resendInvitation } from '../../workflows/invitations/resend-invitation.ts';
 import { buildInviting, CLAIRE, DAY, type Inviting, MINUTE } from './inviting.ts';
@@ -79,6 +80,16 @@ describe('Reminding whoever sent an invitation', () => {
     } finally {
       await Cabinet.updateOne({ _id: scene.world.cabinetId }, { $set: { 'settings.invitationReminderDays': 7 } });
     }
+  });
+
+  it('follows what the environment says, above what the firm’s record said before', async () => {
+    const { config } = scene.world;
+    await ensureCabinet({ ...config, reminderDays: 3 });
+    expect((await Cabinet.findById(scene.world.cabinetId).lean())?.settings.invitationReminderDays).to.equal(3);
+    await ensureCabinet(config);
+    expect((await Cabinet.findById(scene.world.cabinetId).lean())?.settings.invitationReminderDays).to.equal(3);
+    await ensureCabinet({ ...config, reminderDays: 7 });
+    expect(await Cabinet.countDocuments()).to.equal(1);
   });
 
   it('is found by the sweep, once, however often it passes', async () => {

@@ -1,4 +1,7 @@
-/** Looks whether a pending guest has accepted: by id, at growing intervals (facts: graph.md section 9). */
+/**
+ * Looks whether a pending guest has accepted, and whether one who has is still there: by id, at growing intervals
+ * (facts: graph.md section 9).
+ */
 import { getUser } from '../../graph/get-user.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
 import { moveGuest } from '../../models/move-guest.ts';
@@ -16,20 +19,19 @@ type Ids = { cabinetId: string; interlocuteurId: string };
 export async function checkAcceptance(
   services: Services,
   { cabinetId, interlocuteurId }: Ids,
-): Promise<'accepted' | 'gone' | 'pending' | 'nothing'> {
+): Promise<'accepted' | 'gone' | 'unchanged' | 'nothing'> {
   const record = await claim(services, { cabinetId, interlocuteurId });
-  const { entraObjectId, generation, invitedAt } = record?.guest ?? {};
+  const { entraObjectId, generation, invitedAt, status } = record?.guest ?? {};
   if (!record || !entraObjectId) return 'nothing';
   const user = await getUser(services.graph, entraObjectId);
   const now = services.now();
   const where = { _id: record._id, cabinetId, 'guest.generation': generation, 'guest.entraObjectId': entraObjectId };
 
-  if (user?.acceptance === 'accepted') {
+  if (status === 'pending' && user?.acceptance === 'accepted') {
     const accepted = await moveGuest({
       where: { ...where, 'guest.status': 'pending' },
       to: 'accepted',
-      set: { 'guest.acceptedAt': user.acceptedAt ?? now },
-      unset: ['guest.nextCheckAt'],
+      set: { 'guest.acceptedAt': user.acceptedAt ?? now, 'guest.nextCheckAt': new Date(now.getTime() + DAY_MS) },
       events: [
         audited(now, record, {
           actor: SYSTEM,
@@ -46,7 +48,7 @@ export async function checkAcceptance(
 
   if (!user && now.getTime() - (invitedAt?.getTime() ?? 0) > REPLICATION_MS) {
     const gone = await moveGuest({
-      where: { ...where, 'guest.status': 'pending' },
+      where: { ...where, 'guest.status': status },
       to: 'removed',
       set: {
         'guest.removedAt': now,
@@ -59,7 +61,7 @@ export async function checkAcceptance(
         audited(now, record, {
           actor: SYSTEM,
           act: 'interlocuteur.gone-from-tenant',
-          before: { status: 'pending' },
+          before: { status },
           after: { status: 'removed' },
         }),
         follows(now, record, 'refresh-cards'),
@@ -68,7 +70,7 @@ export async function checkAcceptance(
     if (gone) await dispatchSoon(services, 'interlocuteur', gone);
     return gone ? 'gone' : 'nothing';
   }
-  return 'pending';
+  return 'unchanged';
 }
 
 /** Takes this look for itself by setting the time of the next one: a failure is simply made good then. */
@@ -78,14 +80,20 @@ async function claim(services: Services, { cabinetId, interlocuteurId }: Ids): P
   const record = await Interlocuteur.findOne({
     _id: interlocuteurId,
     cabinetId,
-    'guest.status': 'pending',
+    'guest.status': { $in: ['pending', 'accepted'] },
     'guest.nextCheckAt': { $lte: now },
   }).lean<InterlocuteurRecord>();
   if (!record) return null;
   const age = now.getTime() - (record.guest.invitedAt?.getTime() ?? 0);
-  const next = new Date(now.getTime() + (age < OFTEN_MS ? often : Math.max(often, DAY_MS)));
+  const isOften = record.guest.status === 'pending' && age < OFTEN_MS;
+  const next = new Date(now.getTime() + (isOften ? often : Math.max(often, DAY_MS)));
   const claimed = await Interlocuteur.updateOne(
-    { _id: record._id, cabinetId, 'guest.status': 'pending', 'guest.nextCheckAt': record.guest.nextCheckAt },
+    {
+      _id: record._id,
+      cabinetId,
+      'guest.status': record.guest.status,
+      'guest.nextCheckAt': record.guest.nextCheckAt,
+    },
     { $set: { 'guest.nextCheckAt': next } },
   );
   return claimed.modifiedCount === 1 ? record : null;

@@ -109,7 +109,7 @@ async function createInvited(
 async function inviteKnown(
   services: Services,
   staff: Staff,
-  { message, dossierId }: Invitation,
+  { message, dossierId, nom, prenom, qualite, mobile }: Invitation,
   known: InterlocuteurRecord,
   team: KnownTeam,
 ): Promise<Done> {
@@ -130,15 +130,20 @@ async function inviteKnown(
     const record = await moveGuest({
       where: { ...where, 'guest.status': guest.status },
       to: 'inviting',
-      set: { guest: newInvitation(now, staff, known, message), ...joins },
+      // A new invitation brings the record up to date; what was left empty is no reason to forget what is known.
+      set: {
+        guest: newInvitation(now, staff, known, message),
+        ...{ nom, prenom: prenom ?? known.prenom, qualite, mobile: mobile ?? known.mobile },
+        ...joins,
+      },
       push: link,
       events: [
         ...(link ? [linked] : []),
         audited(now, known, {
           actor: actorOf(staff),
           act: 'interlocuteur.invited',
-          before: { status: guest.status },
-          after: { status: 'inviting', dossierId: String(dossierId) },
+          before: { status: guest.status, qualite: known.qualite },
+          after: { status: 'inviting', dossierId: String(dossierId), qualite },
         }),
         follows(now, known, 'send-invitation', { runAt: afterTheAnswer(now) }),
       ],

@@ -36,6 +36,7 @@ export type ComposeInvitationMail = (data: InvitationMailData) => Pick<Mail, 'su
 /** Longer than five calls to Graph at their time limit, each repeated for a while. */
 const LEASE_MS = 120_000;
 const SENT_ITEMS_SECONDS = 10;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 /** After that long without success a person decides. */
 const GIVE_UP_MS = 3 * 24 * 60 * 60 * 1_000;
 
@@ -241,6 +242,7 @@ async function settleAccepted(
       'guest.entraObjectId': known.entraObjectId,
       'guest.origin': record.guest.origin ?? (isOfOurMaking ? 'invited' : 'recognised'),
       'guest.acceptedAt': known.acceptedAt ?? now,
+      'guest.nextCheckAt': new Date(now.getTime() + DAY_MS),
       'guest.failures': 0,
     },
     unset: ['guest.leaseUntil', 'guest.nextAttemptAt', 'guest.lastError', 'guest.askedAt'],

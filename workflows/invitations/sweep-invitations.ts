@@ -29,7 +29,7 @@ export async function sweepInvitations(services: Services): Promise<Record<strin
   await start('send-invitation', { 'guest.status': 'inviting', 'guest.nextAttemptAt': { $lte: late } }, LATE_MS);
   await start(
     'check-acceptance',
-    { 'guest.status': 'pending', 'guest.nextCheckAt': { $lte: now } },
+    { 'guest.status': { $in: ['pending', 'accepted'] }, 'guest.nextCheckAt': { $lte: now } },
     services.config.acceptanceCheckSeconds * 1_000,
   );
   // Only guests can join: those not yet invited, or refused, would be found again at every pass.
