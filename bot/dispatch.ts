@@ -168,7 +168,7 @@ async function refuse(services: Services, cabinetId: string, turn: Turn, because
 
 /** What a card says its verb is may be anything: only ours go into the log and the audit trail. */
 function knownVerb({ action }: Turn): string | undefined {
-  return action && action.verb in VERBS ? action.verb : undefined;
+  return action && Object.hasOwn(VERBS, action.verb) ? action.verb : undefined;
 }
 
 /** Known failures speak for themselves; the others get a reference that is also in the log. */

@@ -86,7 +86,7 @@ export const en: Words = {
     inviting: 'Invitation being sent',
     pending: 'Invitation sent, waiting for acceptance',
     accepted: 'Operational',
-    refused: 'Invitation refused',
+    refused: 'Invitation refused by Microsoft 365',
     removed: 'Access removed',
   },
   invitation: {
@@ -206,7 +206,7 @@ export const en: Words = {
       'An incident kept me from handling your request. Nothing was lost: try again. Reference: {{reference}}.',
   },
   mail: {
-    subject: '{{firm}} invites you to its client space',
+    subject: '{{firm}} invites you to its Microsoft 365 space',
     hello: 'Hello {{person}},',
     intro: '{{inviter}} ({{firm}}) invites you to join the firm’s Microsoft 365 space.',
     steps:
@@ -215,7 +215,7 @@ export const en: Words = {
     password: 'The firm will never ask for your password: it is that of your Microsoft account.',
     messageFrom: 'Message from {{inviter}}:',
     legal:
-      'Your name and address are kept in the firm’s Microsoft 365 directory for the sole purpose of managing your access. You may ask to have them corrected or deleted at any time by answering this e-mail.',
+      '{{firm}}, the data controller, keeps your name and address in its Microsoft 365 directory for the sole purpose of managing your access. You may ask to have them corrected or deleted at any time by answering this e-mail.',
     ignore: 'If you did not expect this invitation, ignore this e-mail.',
     signature: '{{firm}}',
   },

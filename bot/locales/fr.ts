@@ -2,7 +2,7 @@
 export const fr = {
   welcome: {
     title: 'Bonjour, je suis Relais',
-    line1: 'J’invite vos clients dans le tenant Microsoft 365 du cabinet et je rédige le courriel à votre place.',
+    line1: 'J’invite vos clients dans l’espace Microsoft 365 du cabinet et je rédige l’e-mail à votre place.',
     line2: 'Je surveille leur réponse et je tiens la carte à jour, jusqu’au statut Opérationnel.',
     line3: 'Écrivez-moi comme à un collègue : « inviter Claire Martin claire@exemple.fr sur TEST1 ».',
     summary: 'Relais est à votre disposition',
@@ -42,7 +42,7 @@ export const fr = {
   },
   form: {
     title: 'Inviter un client',
-    intro: 'La personne recevra un courriel du cabinet avec un lien d’acceptation.',
+    intro: 'La personne recevra un e-mail du cabinet avec un lien d’acceptation.',
     dossier: 'Dossier (code ou nom)',
     dossierPlaceholder: 'TEST1 ou Boulangerie Martin',
     dossierChoice: 'Dossiers correspondants',
@@ -54,19 +54,19 @@ export const fr = {
     qualite: 'Qualité',
     mobile: 'Téléphone mobile (facultatif)',
     message: 'Message personnel (facultatif)',
-    messagePlaceholder: 'Quelques mots repris dans le courriel',
+    messagePlaceholder: 'Quelques mots repris dans l’e-mail',
     team: 'Équipe Teams à rejoindre',
     noTeam: 'Aucune équipe',
     faulty: 'Rien n’a été envoyé. Corrigez les champs signalés ; votre saisie est conservée.',
     cancelled: 'Invitation abandonnée : rien n’a été envoyé.',
     summary: 'Inviter un client',
     faults: {
-      required: 'À renseigner.',
+      required: 'Champ obligatoire.',
       'too-long': 'Texte trop long : raccourcissez-le.',
       characters: 'Les caractères < et > ne sont pas admis ici.',
       'email-invalid': 'Cette adresse n’est pas valable. Exemple : prenom.nom@entreprise.fr.',
       'qualite-invalid': 'Choisissez l’une des deux qualités.',
-      'mobile-invalid': 'Ce numéro n’est pas valable. Exemple : 06 12 34 56 78 ou +373 60 123 456.',
+      'mobile-invalid': 'Ce numéro n’est pas valable. Exemple : 06 12 34 56 78 ou +33 6 12 34 56 78.',
       'dossier-none': 'Aucun dossier ne correspond à « {{dossier}} ». Vérifiez le code ou le nom.',
       'dossier-several': 'Plusieurs dossiers correspondent à « {{dossier}} » : choisissez le bon ci-dessous.',
       'team-unknown': 'Je ne suis plus présent dans cette équipe : choisissez-en une autre.',
@@ -84,21 +84,21 @@ export const fr = {
     inviting: 'Invitation en cours d’envoi',
     pending: 'Invitation envoyée, en attente d’acceptation',
     accepted: 'Opérationnel',
-    refused: 'Invitation refusée',
+    refused: 'Invitation refusée par Microsoft 365',
     removed: 'Accès retiré',
   },
   invitation: {
     title: 'Invitation de {{person}}',
     teamsStatus: 'Statut Teams : {{status}}',
     dossier: 'Dossier',
-    email: 'E-mail',
+    email: 'Adresse e-mail',
     qualite: 'Qualité',
     mobile: 'Mobile',
-    requestedBy: 'Invité par',
+    requestedBy: 'Demandée par',
     sentAt: 'Envoyée le',
     requestedAt: 'Demandée le',
     acceptedAt: 'Acceptée le',
-    removedAt: 'Retiré le',
+    removedAt: 'Accès retiré le',
     team: 'Équipe',
     teamState: {
       waiting: '{{team}} (dès l’invitation envoyée)',
@@ -106,25 +106,24 @@ export const fr = {
       joined: '{{team}}',
       failed: '{{team}} (ajout refusé, à faire à la main)',
     },
-    pendingNote: 'Le client doit ouvrir le courriel et accepter. Cette carte se mettra à jour d’elle-même.',
+    pendingNote: 'L’interlocuteur doit ouvrir l’e-mail et accepter. Cette carte se mettra à jour d’elle-même.',
     invitingNote: 'La demande est enregistrée. Cette carte se mettra à jour d’elle-même.',
-    acceptedNote: 'Le client peut se connecter avec son compte Microsoft.',
-    recognisedNote: 'Cette adresse était déjà connue du tenant : l’invité a été reconnu, sans doublon.',
-    delayedNote:
-      'Microsoft 365 ne répond pas pour l’instant. Prochain essai vers {{time}} ; rien à faire de votre côté.',
+    acceptedNote: 'L’interlocuteur peut se connecter avec son compte Microsoft.',
+    recognisedNote:
+      'Cette adresse était déjà invitée dans l’espace Microsoft 365 du cabinet : elle a été reconnue, sans doublon.',
+    delayedNote: 'Microsoft 365 ne répond pas pour l’instant. Prochain essai vers {{time}} ; vous n’avez rien à faire.',
     already: {
       invited: '',
       'already-under-way':
-        'Une invitation était déjà en cours pour cette adresse : elle n’a pas été doublée. Sa fiche existante est conservée.',
+        'Une invitation était déjà en cours pour cette adresse : aucune seconde invitation n’a été créée. Sa fiche existante est conservée.',
       'already-pending':
-        'Cette personne était déjà invitée : aucun second courriel n’est parti. Sa fiche existante est conservée.',
-      'already-accepted':
-        'Cette personne est déjà invitée dans le tenant et a accepté. Sa fiche existante est conservée.',
+        'Cette personne était déjà invitée : aucun second e-mail n’est parti. Sa fiche existante est conservée.',
+      'already-accepted': 'Cette personne est déjà invitée et a accepté. Sa fiche existante est conservée.',
     },
     withdrawal: {
       'to-do': 'La suppression de l’ancien invité est en cours dans Microsoft 365.',
       refused:
-        'L’ancien invité n’a pas pu être supprimé : demandez à l’administrateur du tenant de le retirer dans Microsoft Entra.',
+        'L’ancien invité n’a pas pu être supprimé : demandez à l’administrateur informatique du cabinet de le retirer dans Microsoft Entra.',
     },
     goneFromTenant: 'L’invité a été supprimé dans Microsoft Entra, en dehors de Relais.',
     staleClick: 'La situation avait changé : voici l’état actuel.',
@@ -134,15 +133,15 @@ export const fr = {
     title: 'Corriger l’adresse de {{person}}',
     intro: 'Une nouvelle invitation partira à la nouvelle adresse. L’ancienne invitation sera retirée.',
     introKnown:
-      'Une nouvelle invitation partira à la nouvelle adresse. L’ancien invité existait avant Relais : il restera dans le tenant.',
+      'Une nouvelle invitation partira à la nouvelle adresse. L’ancien invité existait avant Relais : il sera conservé.',
     current: 'Adresse actuelle : {{email}}',
     email: 'Nouvelle adresse e-mail',
   },
   remove: {
     title: 'Retirer l’accès de {{person}} ?',
-    intro: 'L’invité sera supprimé du tenant du cabinet et ne pourra plus se connecter.',
+    intro: 'L’invité sera supprimé de l’espace Microsoft 365 du cabinet et ne pourra plus se connecter.',
     known: 'Cette personne était invitée avant Relais : vérifiez qu’elle n’utilise pas cet accès pour autre chose.',
-    kept: 'La fiche de l’interlocuteur et ses dossiers sont conservés. L’administrateur du tenant peut rétablir l’invité pendant 30 jours.',
+    kept: 'La fiche de l’interlocuteur et ses dossiers sont conservés. L’administrateur informatique du cabinet peut rétablir l’invité pendant 30 jours.',
   },
   list: {
     title: 'Invitations',
@@ -158,7 +157,7 @@ export const fr = {
     title: '{{person}} n’a pas encore accepté',
     text_one: 'L’invitation pour le dossier {{dossier}} est en attente depuis un jour.',
     text_other: 'L’invitation pour le dossier {{dossier}} est en attente depuis {{count}} jours.',
-    advice: 'Vérifiez l’adresse avec le client, puis renvoyez l’invitation si besoin.',
+    advice: 'Vérifiez l’adresse avec l’interlocuteur, puis renvoyez l’invitation si besoin.',
     summary: 'Invitation de {{person}} toujours en attente',
   },
   language: { set: 'Entendu, je vous réponds en français.' },
@@ -168,7 +167,7 @@ export const fr = {
     'guest-refused':
       'Cette commande est réservée aux collaborateurs du cabinet. Pour toute demande, écrivez à votre interlocuteur au cabinet.',
     'not-staff':
-      'Je ne vous trouve pas parmi les collaborateurs du cabinet. Demandez à l’administrateur de Relais de vérifier vos droits.',
+      'Je ne vous trouve pas parmi les collaborateurs du cabinet. Demandez à un administrateur du cabinet de vérifier vos droits.',
   },
   errors: {
     'invalid-input': 'Cette demande est incomplète. Rouvrez la carte et recommencez.',
@@ -183,45 +182,47 @@ export const fr = {
     'graph-unavailable': 'Microsoft 365 ne répond pas pour le moment. Réessayez dans quelques minutes.',
     'graph-throttled': 'Microsoft 365 est très sollicité. Réessayez dans une minute.',
     'graph-not-found': 'Microsoft 365 ne connaît pas cet élément.',
-    'graph-refused': 'Microsoft 365 a refusé cette opération. Prévenez l’administrateur du tenant.',
+    'graph-refused': 'Microsoft 365 a refusé cette opération. Prévenez l’administrateur informatique du cabinet.',
     'graph-permission-missing':
-      'Il manque une autorisation à Relais dans Microsoft Entra. Prévenez l’administrateur du tenant, puis choisissez « Réessayer ».',
-    'graph-conflict': 'Microsoft 365 signale un conflit avec un élément existant. Prévenez l’administrateur du tenant.',
+      'Il manque une autorisation à Relais dans Microsoft Entra. Prévenez l’administrateur informatique du cabinet, puis choisissez « Réessayer ».',
+    'graph-conflict':
+      'Microsoft 365 signale un conflit avec un élément existant. Prévenez l’administrateur informatique du cabinet.',
     'invitation-own-domain':
-      'Cette adresse appartient au domaine du cabinet : elle ne peut pas être invitée. Corrigez avec l’adresse du client.',
+      'Cette adresse appartient au domaine du cabinet : on ne peut pas y envoyer d’invitation. Corrigez avec l’adresse de l’interlocuteur.',
     'invitation-is-member':
-      'Cette adresse est déjà celle d’un compte interne du cabinet : elle ne peut pas être invitée. Utilisez une autre adresse du client.',
+      'Cette adresse est déjà celle d’un compte interne du cabinet : on ne peut pas y envoyer d’invitation. Utilisez une autre adresse de l’interlocuteur.',
     'invitation-account-blocked':
-      'Un compte désactivé porte déjà cette adresse. Demandez à l’administrateur du tenant de le réactiver, puis choisissez « Réessayer ».',
+      'Un compte désactivé porte déjà cette adresse. Demandez à l’administrateur informatique du cabinet de le réactiver, puis choisissez « Réessayer ».',
     'invitation-group-address':
-      'Cette adresse est celle d’un groupe : une personne doit être invitée à son adresse personnelle. Corrigez l’adresse.',
+      'Cette adresse est celle d’un groupe : il faut l’adresse nominative d’une personne. Corrigez l’adresse.',
     'invitation-domain-denied':
-      'Le domaine de cette adresse n’est pas autorisé par les règles du tenant. Demandez à l’administrateur de l’autoriser, ou corrigez l’adresse.',
+      'Le domaine de cette adresse n’est pas autorisé par les règles du cabinet. Demandez à l’administrateur de l’autoriser, ou corrigez l’adresse.',
     'invitation-cross-tenant':
       'Les règles entre organisations bloquent cette invitation. Les administrateurs des deux côtés doivent l’autoriser, puis choisissez « Réessayer ».',
     'invitation-contact-conflict':
-      'Un contact de messagerie porte déjà cette adresse. Demandez à l’administrateur du tenant de le retirer, puis choisissez « Réessayer ».',
+      'Un contact de messagerie porte déjà cette adresse. Demandez à l’administrateur informatique du cabinet de le retirer, puis choisissez « Réessayer ».',
     'invitation-not-allowed':
-      'Le tenant du cabinet n’autorise pas les invitations. Demandez à l’administrateur de les autoriser, puis choisissez « Réessayer ».',
+      'L’espace Microsoft 365 du cabinet n’autorise pas les invitations. Demandez à l’administrateur de les autoriser, puis choisissez « Réessayer ».',
     'invitation-several-matches':
-      'Plusieurs comptes du tenant portent cette adresse. Demandez à l’administrateur de n’en garder qu’un, puis choisissez « Réessayer ».',
+      'Plusieurs comptes de l’annuaire du cabinet portent cette adresse. Demandez à l’administrateur de n’en garder qu’un, puis choisissez « Réessayer ».',
     'invitation-refused':
-      'Microsoft 365 refuse d’inviter cette adresse. Vérifiez-la avec le client, corrigez-la ou essayez une autre adresse.',
+      'Microsoft 365 refuse d’inviter cette adresse. Vérifiez-la avec l’interlocuteur, corrigez-la ou essayez une autre adresse.',
     unexpected:
       'Un incident m’a empêché de traiter votre demande. Rien n’a été perdu : réessayez. Référence : {{reference}}.',
   },
   mail: {
-    subject: '{{firm}} vous invite à rejoindre son espace client',
+    subject: '{{firm}} vous invite à rejoindre son espace Microsoft 365',
     hello: 'Bonjour {{person}},',
     intro: '{{inviter}} ({{firm}}) vous invite à rejoindre l’espace Microsoft 365 du cabinet.',
     steps:
-      'Pour accepter, cliquez sur le bouton ci-dessous et connectez-vous avec votre compte Microsoft, ou avec le code que Microsoft vous enverra par courriel.',
+      'Pour accepter, cliquez sur le bouton ci-dessous et connectez-vous avec votre compte Microsoft, ou avec le code que Microsoft vous enverra par e-mail.',
     button: 'Accepter l’invitation',
-    password: 'Le cabinet ne vous demandera jamais votre mot de passe : c’est celui de votre compte Microsoft.',
+    password:
+      'Le cabinet ne vous demandera jamais votre mot de passe : saisissez-le uniquement sur la page de connexion de Microsoft.',
     messageFrom: 'Message de {{inviter}} :',
     legal:
-      'Votre nom et votre adresse sont enregistrés dans l’annuaire Microsoft 365 du cabinet pour la seule gestion de votre accès. Vous pouvez demander leur rectification ou leur suppression à tout moment en répondant à ce courriel.',
-    ignore: 'Si vous n’attendiez pas cette invitation, ignorez ce courriel.',
+      '{{firm}}, responsable du traitement, enregistre votre nom et votre adresse dans son annuaire Microsoft 365 pour la seule gestion de votre accès. Vous pouvez y accéder, les faire rectifier ou supprimer à tout moment en répondant à cet e-mail, et adresser une réclamation à la CNIL.',
+    ignore: 'Si vous n’attendiez pas cette invitation, ignorez cet e-mail.',
     signature: '{{firm}}',
   },
 };

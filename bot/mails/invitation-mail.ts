@@ -16,7 +16,7 @@ export const invitationMail: ComposeInvitationMail = (data) => {
     mailParagraph(t('mail.password')),
     mailParagraph(t('mail.signature', { firm })),
     '<hr style="border:0;border-top:1px solid #e1e5e8;margin:20px 0;">',
-    mailParagraph(t('mail.legal'), small),
+    mailParagraph(t('mail.legal', { firm }), small),
     mailParagraph(t('mail.ignore'), small),
   ].join('\n');
   const subject = t('mail.subject', { firm });

@@ -117,6 +117,18 @@ describe('Watching for the acceptance', () => {
     expect(await scene.auditActs()).to.include('interlocuteur.gone-from-tenant');
   });
 
+  it('notices it too of one whom the tenant knew before us', async () => {
+    const userPrincipalName = 'claire_boulangerie.example#EXT#@vaubanconseil.onmicrosoft.example';
+    const known = { userPrincipalName, mail: CLAIRE, userType: 'Guest', externalUserState: 'Accepted' } as const;
+    const { id } = await scene.world.control.putUser(known);
+    expect((await scene.invited()).guest).to.include({ status: 'accepted', origin: 'recognised' });
+    await scene.sweep({ forward: 2 * DAY });
+    expect((await scene.record()).guest.status).to.equal('accepted');
+    await scene.world.control.deleteUser(id);
+    await scene.sweep({ forward: DAY + MINUTE });
+    expect((await scene.record()).guest).to.include({ status: 'removed', removedBecause: 'gone-from-tenant' });
+  });
+
   it('does not take a guest still unknown everywhere for a deleted one', async () => {
     await scene.world.control.setSettings({ replicationSeconds: 20 * MINUTE });
     await scene.invited();

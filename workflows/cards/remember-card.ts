@@ -21,7 +21,7 @@ type Shows = { interlocuteurId: string; dossierId: string };
  * still be changed.
  */
 export async function rememberCard({ now }: Services, place: CardPlace, shows: Shows, version: number): Promise<void> {
-  const { cabinetId, conversationId, activityId, ...rest } = place;
+  const { cabinetId, conversationId, activityId, locale, ...rest } = place;
   await ShownCard.updateOne(
     { cabinetId, conversationId, activityId },
     {
@@ -35,6 +35,8 @@ export async function rememberCard({ now }: Services, place: CardPlace, shows: S
       },
       // Should the job below never be started, the sweep finds the card.
       ...(version < 0 ? {} : { $unset: { retryAt: 1 } }),
+      // The shared card keeps the language of whoever opened it: one click in English does not turn it for everybody.
+      $setOnInsert: { locale },
     },
     { upsert: true },
   );
