@@ -53,6 +53,8 @@ export type Guest = {
   mail: { state: 'none' | 'sending' | 'sent'; messageId?: string; sentAt?: Date };
   nextCheckAt?: Date;
   acceptedAt?: Date;
+  /** A first look did not find somebody who had accepted. */
+  missingSince?: Date;
   refusedAt?: Date;
   refusal?: ErrorCode;
   removedAt?: Date;
@@ -133,6 +135,7 @@ const guestSchema = new Schema<Guest>(
     },
     nextCheckAt: { type: Date },
     acceptedAt: { type: Date },
+    missingSince: { type: Date },
     refusedAt: { type: Date },
     refusal: { type: String },
     removedAt: { type: Date },

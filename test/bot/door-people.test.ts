@@ -193,7 +193,7 @@ describe('Who is let in, and who is refused politely', () => {
       const stranger = { entraObjectId: randomUUID(), chatUserId: '29:stranger' } as Person;
       const { posted } = await world.say(stranger, 'aide');
       expect(posted.map(({ activity }) => activity.text)).to.deep.equal([
-        'Je ne vous trouve pas parmi les collaborateurs du cabinet. Demandez à l’administrateur de Relais de vérifier vos droits.',
+        'Je ne vous trouve pas parmi les collaborateurs du cabinet. Demandez à un administrateur du cabinet de vérifier vos droits.',
       ]);
       expect((await theRefusal()).after).to.deep.equal({ because: 'not-staff', asked: 'message' });
     });

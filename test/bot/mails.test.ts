@@ -20,7 +20,7 @@ const mailOf = (data: Partial<InvitationMailData> = {}) =>
 describe('The mail of an invitation', () => {
   it('is French, from the firm, to the person, and says what to do', () => {
     const { subject, html } = mailOf();
-    expect(subject).to.equal('Cabinet Vauban Conseil vous invite à rejoindre son espace client');
+    expect(subject).to.equal('Cabinet Vauban Conseil vous invite à rejoindre son espace Microsoft 365');
     expect(html).to.match(/<html lang="fr">/);
     const read = textOf(html);
     expect(read).to.include('Bonjour Claire Martin,');
@@ -39,10 +39,11 @@ describe('The mail of an invitation', () => {
   it('tells the person their rights over their data', () => {
     const read = textOf(mailOf().html);
     expect(read)
-      .to.include('Votre nom et votre adresse sont enregistrés')
-      .and.to.include('rectification')
-      .and.to.include('suppression');
-    expect(read).to.include('Si vous n’attendiez pas cette invitation, ignorez ce courriel.');
+      .to.include('Cabinet Vauban Conseil, responsable du traitement')
+      .and.to.include('rectifier')
+      .and.to.include('supprimer')
+      .and.to.include('CNIL');
+    expect(read).to.include('Si vous n’attendiez pas cette invitation, ignorez cet e-mail.');
   });
 
   it('carries the personal message with its lines, and no empty frame without one', () => {

@@ -169,7 +169,9 @@ describe('An activity delivered again', () => {
       );
       expectCards(answers);
       expect(await Interlocuteur.countDocuments({ email })).to.equal(1);
-      const told = answers.filter(({ card }) => JSON.stringify(card).includes('elle n’a pas été doublée'));
+      const told = answers.filter(({ card }) =>
+        JSON.stringify(card).includes('aucune seconde invitation n’a été créée'),
+      );
       expect(told).to.have.length(1);
       await world.runJobs();
       expect(await mailsTo(email)).to.equal(1);

@@ -17,7 +17,7 @@ export async function claimActivity({ now }: Services, delivered: Delivered): Pr
   try {
     await ActivityReceipt.insertMany(
       ids.map((_id) => ({ _id, at })),
-      { ordered: false, lean: true },
+      { ordered: true, lean: true },
     );
     return true;
   } catch (error) {

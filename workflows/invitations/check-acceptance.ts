@@ -13,6 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const OFTEN_MS = 2 * DAY_MS;
 /** Before that, "not found" means "not yet copied everywhere". */
 const REPLICATION_MS = 30 * 60 * 1_000;
+const SECOND_LOOK_MS = 10 * 60 * 1_000;
 
 type Ids = { cabinetId: string; interlocuteurId: string };
 
@@ -46,7 +47,10 @@ export async function checkAcceptance(
     return accepted ? 'accepted' : 'nothing';
   }
 
-  if (!user && now.getTime() - (invitedAt?.getTime() ?? 0) > REPLICATION_MS) {
+  const isMissing = !user && now.getTime() - (invitedAt?.getTime() ?? 0) > REPLICATION_MS;
+  if (isMissing && status === 'accepted' && !record.guest.missingSince) return lookTwice(record, now);
+  if (user && record.guest.missingSince) await Interlocuteur.updateOne(where, { $unset: { 'guest.missingSince': 1 } });
+  if (isMissing) {
     const gone = await moveGuest({
       where: { ...where, 'guest.status': status },
       to: 'removed',
@@ -56,7 +60,7 @@ export async function checkAcceptance(
         'guest.generation': record.guest.generation + 1,
       },
       // With the account went its place in the team.
-      unset: ['guest.nextCheckAt', 'guest.entraObjectId', 'team'],
+      unset: ['guest.nextCheckAt', 'guest.missingSince', 'guest.entraObjectId', 'team'],
       events: [
         audited(now, record, {
           actor: SYSTEM,
@@ -70,6 +74,15 @@ export async function checkAcceptance(
     if (gone) await dispatchSoon(services, 'interlocuteur', gone);
     return gone ? 'gone' : 'nothing';
   }
+  return 'unchanged';
+}
+
+/** One look that finds nobody may be a directory that lags: an access that works is only called gone after two. */
+async function lookTwice({ _id, cabinetId, guest }: InterlocuteurRecord, now: Date): Promise<'unchanged'> {
+  await Interlocuteur.updateOne(
+    { _id, cabinetId, 'guest.status': 'accepted', 'guest.entraObjectId': guest.entraObjectId },
+    { $set: { 'guest.missingSince': now, 'guest.nextCheckAt': new Date(now.getTime() + SECOND_LOOK_MS) } },
+  );
   return 'unchanged';
 }
 
