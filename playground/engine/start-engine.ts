@@ -13,7 +13,6 @@ import { engineUnavailable } from './engine-unavailable.ts';
 import { ensureLoader, type Loader } from './ensure-loader.ts';
 
 const MINUTE = 60_000;
-const MOST_CRASHES_A_MINUTE = 5;
 const READY_MS = 2 * MINUTE;
 const STOPPING_MS = 8000;
 const RESTART_DELAYS_MS = [20, 20, 200, 500];
@@ -26,6 +25,8 @@ export type EngineOptions = {
   name?: string;
   /** Where the newer C library is kept; several data folders can share one. */
   cacheFolder?: string;
+  /** After so many it is left stopped: a crash that comes back at once is not mended by another start. */
+  mostCrashesAMinute?: number;
   /** Told of every change, in French. */
   onState?: (state: EngineState) => void;
   /** Told what takes time at the first start. */
@@ -50,7 +51,7 @@ export type Engine = {
  * @throws FriendlyError when no engine can be had here, or another one holds the data.
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { dataFolder, cacheFolder = join(dataFolder, 'cache'), onState = () => {} } = options;
+  const { dataFolder, cacheFolder = join(dataFolder, 'cache'), mostCrashesAMinute = 5, onState = () => {} } = options;
   const socket = localEngineSocket(dataFolder);
   refuseLongPath(socket);
   const loader = await ensureLoader(cacheFolder, options.say);
@@ -71,7 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (isStopping) return;
       const now = Date.now();
       crashes = [...crashes.filter((time) => now - time < MINUTE), now];
-      if (crashes.length >= MOST_CRASHES_A_MINUTE) {
+      if (crashes.length >= mostCrashesAMinute) {
         const times = `${crashes.length} fois en une minute`;
         onState({ state: 'gave-up', sentence: `La base embarquée s’est arrêtée ${times} : voir ${shown(logFile)}.` });
         return;
@@ -80,7 +81,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         state: 'crashed',
         sentence: `La base embarquée s’est arrêtée (${signal ?? `code ${code}`}) ; elle repart.`,
       });
-      restart = setTimeout(again, RESTART_DELAYS_MS[crashes.length - 1]);
+      restart = setTimeout(again, RESTART_DELAYS_MS[crashes.length - 1] ?? RESTART_DELAYS_MS.at(-1));
     });
   }
 

@@ -13,7 +13,7 @@ export type Processes = Awaited<ReturnType<typeof startProcesses>>;
 export async function startProcesses(graphUrl: string) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'relais-chaos-'));
   const cacheFolder = join(readConfig().local.dataFolder, 'cache');
-  const engine = await startEngine({ dataFolder, cacheFolder });
+  const engine = await startEngine({ dataFolder, cacheFolder, mostCrashesAMinute: 100 });
   const port = await freePort();
   const environment = {
     ...process.env,
