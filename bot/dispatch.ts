@@ -8,7 +8,6 @@ import type { AuditActor } from '../models/audit-event.ts';
 import { recordRefusal } from '../workflows/audit/record-refusal.ts';
 import { refreshCardsSoon, rememberCard } from '../workflows/cards/remember-card.ts';
 import { claimActivity, noteAnswered } from '../workflows/conversations/claim-activity.ts';
-import { rememberConversation } from '../workflows/conversations/remember-conversation.ts';
 import type { Staff } from '../workflows/rights.ts';
 import type { Services } from '../workflows/services.ts';
 import { ACTIONS } from './actions/index.ts';
@@ -20,6 +19,7 @@ import { VERBS } from './cards/verbs.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { BotContext } from './context.ts';
 import { type Locale, words } from './locales/index.ts';
+import { forgetPlace, rememberPlaceAtTimes } from './places.ts';
 import type { Answer, Reply, Turn } from './turn.ts';
 import { findCommand } from './understanding/find-command.ts';
 
@@ -77,7 +77,7 @@ async function answerTurn(
     }
     const { staff } = speaker;
     locale = staff.locale;
-    await rememberPlace(services, cabinetId, turn);
+    await rememberPlaceAtTimes(services, cabinetId, turn);
     const answer = await run({ services, staff, place: turn.place }, turn);
     return await show(services, staff, turn, reply, answer);
   } catch (error) {
@@ -181,35 +181,6 @@ function explain(error: unknown, turn: Turn): AppError | { reference: string } {
   const reference = newReference();
   log().error({ err: error, reference, verb }, 'turn failed');
   return { reference };
-}
-
-/** Kept for a while in memory, so that each turn does not write what the last one wrote. */
-const placesSeen = new Map<string, number>();
-const PLACE_KEPT_MS = 10 * 60 * 1_000;
-
-async function rememberPlace(services: Services, cabinetId: string, { place, from }: Turn): Promise<void> {
-  const { type, serviceUrl, botId, teamId, channelId } = place;
-  const conversationId = place.conversationId.split(';messageid=')[0] ?? place.conversationId;
-  const key = placeKey(cabinetId, place);
-  if ((placesSeen.get(key) ?? 0) > Date.now()) return;
-  const who = type === 'personal' ? from : undefined;
-  const { tenantId } = services.config;
-  await rememberConversation(services, {
-    ...{ cabinetId, conversationId, type, serviceUrl, tenantId, botId, teamId, channelId },
-    entraObjectId: who?.entraObjectId,
-    chatUserId: who?.chatUserId,
-  });
-  if (placesSeen.size > 10_000) placesSeen.clear();
-  placesSeen.set(key, Date.now() + PLACE_KEPT_MS);
-}
-
-/** Whoever speaks there again must be written down again, since the place was just marked unreachable. */
-function forgetPlace(cabinetId: string, { place }: Turn): void {
-  placesSeen.delete(placeKey(cabinetId, place));
-}
-
-function placeKey(cabinetId: string, { conversationId, serviceUrl }: Turn['place']): string {
-  return [cabinetId, conversationId.split(';messageid=')[0], serviceUrl].join('\n');
 }
 
 function capitalise(text: string): string {

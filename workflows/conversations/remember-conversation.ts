@@ -36,11 +36,13 @@ export async function rememberTeam(team: {
   cabinetId: string;
   aadGroupId: string;
   teamId?: string;
-  name: string;
+  /** Not every activity says it. */
+  name?: string;
   isInstalled: boolean;
 }): Promise<void> {
-  const { cabinetId, aadGroupId, ...rest } = team;
-  await Team.updateOne({ cabinetId, aadGroupId }, { $set: rest }, { upsert: true });
+  const { cabinetId, aadGroupId, name, ...rest } = team;
+  const named = name ? { $set: { ...rest, name } } : { $set: rest, $setOnInsert: { name: aadGroupId } };
+  await Team.updateOne({ cabinetId, aadGroupId }, named, { upsert: true });
 }
 
 /** Teams a client can be added to, by name. */
