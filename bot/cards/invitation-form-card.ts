@@ -50,6 +50,8 @@ export function invitationFormCard({ locale, form, faults = {}, raisonSociale, c
       id: 'qualite',
       label: t('form.qualite'),
       style: 'expanded',
+      // On a phone the end of a choice is what tells it from the next.
+      wrap: true,
       isRequired: true,
       errorMessage: t('form.faults.qualite-invalid'),
       ...(form.qualite && { value: form.qualite }),
@@ -106,6 +108,8 @@ function dossierChoices(
       id: 'dossierId',
       label: t('form.dossierChoice'),
       style: 'expanded',
+      // On a phone the end of a choice is what tells it from the next.
+      wrap: true,
       // Not required: a full code typed above is a choice as well.
       ...(dossiers.some(({ id }) => id === value) && { value }),
       choices: dossiers.map(({ id, code, raisonSociale }) => ({

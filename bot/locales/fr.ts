@@ -4,17 +4,17 @@ export const fr = {
     title: 'Bonjour, je suis Relais',
     line1: 'J’invite vos clients dans l’espace Microsoft 365 du cabinet et je rédige l’e-mail à votre place.',
     line2: 'Je surveille leur réponse et je tiens la carte à jour, jusqu’au statut Opérationnel.',
-    line3: 'Écrivez-moi comme à un collègue : « inviter Claire Martin claire@exemple.fr sur TEST1 ».',
+    line3: 'Écrivez-moi comme à un collègue : « inviter Claire Martin claire@exemple.fr sur TEST1 ».',
     summary: 'Relais est à votre disposition',
   },
   help: {
     title: 'Ce que je sais faire',
     invite: 'Inviter un client',
-    inviteHint: '« inviter un client », ou tout en une phrase : nom, adresse et dossier',
+    inviteHint: '« inviter un client », ou tout en une phrase : nom, adresse et dossier',
     invitations: 'Suivre les invitations',
-    invitationsHint: '« invitations » : les dernières, avec leur statut',
+    invitationsHint: '« invitations » : les dernières, avec leur statut',
     language: 'Changer de langue',
-    languageHint: '« english » ou « français »',
+    languageHint: '« english » ou « français »',
     channelHint: 'Dans un canal ou une discussion de groupe, commencez par me mentionner : @Relais.',
     summary: 'Ce que Relais sait faire',
   },
@@ -67,10 +67,10 @@ export const fr = {
       'email-invalid': 'Cette adresse n’est pas valable. Exemple : prenom.nom@entreprise.fr.',
       'qualite-invalid': 'Choisissez l’une des deux qualités.',
       'mobile-invalid': 'Ce numéro n’est pas valable. Exemple : 06 12 34 56 78 ou +33 6 12 34 56 78.',
-      'dossier-none': 'Aucun dossier ne correspond à « {{dossier}} ». Vérifiez le code ou le nom.',
-      'dossier-several': 'Plusieurs dossiers correspondent à « {{dossier}} » : choisissez le bon ci-dessous.',
+      'dossier-none': 'Aucun dossier ne correspond à « {{dossier}} ». Vérifiez le code ou le nom.',
+      'dossier-several': 'Plusieurs dossiers correspondent à « {{dossier}} » : choisissez le bon ci-dessous.',
       'team-unknown': 'Je ne suis plus présent dans cette équipe : choisissez-en une autre.',
-      'email-unchanged': 'C’est l’adresse actuelle. Pour la même adresse, utilisez « Renvoyer ».',
+      'email-unchanged': 'C’est l’adresse actuelle. Pour la même adresse, utilisez « Renvoyer ».',
       'email-taken': 'Cette adresse est déjà celle d’un autre interlocuteur.',
     },
   },
@@ -91,7 +91,7 @@ export const fr = {
     title: 'Invitation de {{person}}',
     teamsStatus: 'Statut Teams : {{status}}',
     dossier: 'Dossier',
-    email: 'Adresse e-mail',
+    email: 'E-mail',
     qualite: 'Qualité',
     mobile: 'Mobile',
     requestedBy: 'Demandée par',
@@ -148,7 +148,7 @@ export const fr = {
     waiting_zero: 'Aucune invitation en attente.',
     waiting_one: 'Une invitation en attente.',
     waiting_other: '{{count}} invitations en attente.',
-    none: 'Aucune invitation pour le moment. Écrivez « inviter un client » pour commencer.',
+    none: 'Aucune invitation pour le moment. Écrivez « inviter un client » pour commencer.',
     more: 'Seules les plus récentes sont affichées.',
     line: '{{person}} · {{dossier}}',
     summary: 'Invitations du cabinet',
@@ -184,7 +184,7 @@ export const fr = {
     'graph-not-found': 'Microsoft 365 ne connaît pas cet élément.',
     'graph-refused': 'Microsoft 365 a refusé cette opération. Prévenez l’administrateur informatique du cabinet.',
     'graph-permission-missing':
-      'Il manque une autorisation à Relais dans Microsoft Entra. Prévenez l’administrateur informatique du cabinet, puis choisissez « Réessayer ».',
+      'Il manque une autorisation à Relais dans Microsoft Entra. Prévenez l’administrateur informatique du cabinet, puis choisissez « Réessayer ».',
     'graph-conflict':
       'Microsoft 365 signale un conflit avec un élément existant. Prévenez l’administrateur informatique du cabinet.',
     'invitation-own-domain':
@@ -192,19 +192,19 @@ export const fr = {
     'invitation-is-member':
       'Cette adresse est déjà celle d’un compte interne du cabinet : on ne peut pas y envoyer d’invitation. Utilisez une autre adresse de l’interlocuteur.',
     'invitation-account-blocked':
-      'Un compte désactivé porte déjà cette adresse. Demandez à l’administrateur informatique du cabinet de le réactiver, puis choisissez « Réessayer ».',
+      'Un compte désactivé porte déjà cette adresse. Demandez à l’administrateur informatique du cabinet de le réactiver, puis choisissez « Réessayer ».',
     'invitation-group-address':
       'Cette adresse est celle d’un groupe : il faut l’adresse nominative d’une personne. Corrigez l’adresse.',
     'invitation-domain-denied':
       'Le domaine de cette adresse n’est pas autorisé par les règles du cabinet. Demandez à l’administrateur de l’autoriser, ou corrigez l’adresse.',
     'invitation-cross-tenant':
-      'Les règles entre organisations bloquent cette invitation. Les administrateurs des deux côtés doivent l’autoriser, puis choisissez « Réessayer ».',
+      'Les règles entre organisations bloquent cette invitation. Les administrateurs des deux côtés doivent l’autoriser, puis choisissez « Réessayer ».',
     'invitation-contact-conflict':
-      'Un contact de messagerie porte déjà cette adresse. Demandez à l’administrateur informatique du cabinet de le retirer, puis choisissez « Réessayer ».',
+      'Un contact de messagerie porte déjà cette adresse. Demandez à l’administrateur informatique du cabinet de le retirer, puis choisissez « Réessayer ».',
     'invitation-not-allowed':
-      'L’espace Microsoft 365 du cabinet n’autorise pas les invitations. Demandez à l’administrateur de les autoriser, puis choisissez « Réessayer ».',
+      'L’espace Microsoft 365 du cabinet n’autorise pas les invitations. Demandez à l’administrateur de les autoriser, puis choisissez « Réessayer ».',
     'invitation-several-matches':
-      'Plusieurs comptes de l’annuaire du cabinet portent cette adresse. Demandez à l’administrateur de n’en garder qu’un, puis choisissez « Réessayer ».',
+      'Plusieurs comptes de l’annuaire du cabinet portent cette adresse. Demandez à l’administrateur de n’en garder qu’un, puis choisissez « Réessayer ».',
     'invitation-refused':
       'Microsoft 365 refuse d’inviter cette adresse. Vérifiez-la avec l’interlocuteur, corrigez-la ou essayez une autre adresse.',
     unexpected:

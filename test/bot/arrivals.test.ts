@@ -70,7 +70,7 @@ describe('Relais added to a chat or a team, and taken out of it', () => {
     const body = world.channel.posted[0]?.activity.attachments?.[0]?.content.body as { type: string; text?: string }[];
     const texts = body.filter(({ type }) => type === 'TextBlock').map(({ text }) => text);
     expect(texts).to.have.length(4);
-    expect(texts.join(' ')).to.include('« inviter Claire Martin');
+    expect(texts.join(' ')).to.include('« inviter Claire Martin');
   });
 
   it('keeps whose chat it is, so that it can speak there first', async () => {

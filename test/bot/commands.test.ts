@@ -51,7 +51,7 @@ describe('What people type', () => {
     it('says that there are none, and how to begin', async () => {
       const { card } = await ask(camille, 'invitations');
       expect(textsOf(card)).to.include(
-        'Aucune invitation pour le moment. Écrivez « inviter un client » pour commencer.',
+        'Aucune invitation pour le moment. Écrivez « inviter un client » pour commencer.',
       );
       expect(Object.keys(buttonsOf(card))).to.deep.equal(['Inviter un client']);
     });

@@ -59,7 +59,7 @@ describe('Card data that somebody has tampered with', () => {
 
   it('cannot link a client to another firm’s dossier, by code or by choice', async () => {
     const byCode = await click('invitation.send', { ...form('a@client.example'), dossier: 'SECRET' });
-    expect(JSON.stringify(byCode.card)).to.include('Aucun dossier ne correspond à « SECRET »');
+    expect(JSON.stringify(byCode.card)).to.include('Aucun dossier ne correspond à « SECRET »');
     await world.buildDossier({ code: 'NEAR1' });
     await world.buildDossier({ code: 'NEAR2' });
     const byChoice = await click('invitation.send', {

@@ -20,8 +20,8 @@ const GOOD = {
 const FAULTS: [keyof typeof GOOD, string, string | RegExp][] = [
   ['dossier', '', 'Champ obligatoire.'],
   ['dossier', '   ', 'Champ obligatoire.'],
-  ['dossier', 'NULLEPART', 'Aucun dossier ne correspond à « NULLEPART ». Vérifiez le code ou le nom.'],
-  ['dossier', 'TEST', 'Plusieurs dossiers correspondent à « TEST » : choisissez le bon ci-dessous.'],
+  ['dossier', 'NULLEPART', 'Aucun dossier ne correspond à « NULLEPART ». Vérifiez le code ou le nom.'],
+  ['dossier', 'TEST', 'Plusieurs dossiers correspondent à « TEST » : choisissez le bon ci-dessous.'],
   ['nom', '', 'Champ obligatoire.'],
   ['nom', ' ', 'Champ obligatoire.'],
   ['nom', 'x'.repeat(81), 'Texte trop long : raccourcissez-le.'],

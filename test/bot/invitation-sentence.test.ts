@@ -95,13 +95,13 @@ describe('The sentence that opens the invitation card', () => {
       'TEST12 · Garage du Vieux Port',
       'TEST1B · Boulangerie Martin Traiteur',
     ]);
-    expect(textsOf(card)).to.include('Plusieurs dossiers correspondent à « TEST » : choisissez le bon ci-dessous.');
+    expect(textsOf(card)).to.include('Plusieurs dossiers correspondent à « TEST » : choisissez le bon ci-dessous.');
   });
 
   it('whose dossier is that of nobody says so under the field', async () => {
     const card = await formOf('inviter Claire Martin sur NULLEPART');
     expect(faultsOf(card)).to.deep.equal({
-      dossier: 'Aucun dossier ne correspond à « NULLEPART ». Vérifiez le code ou le nom.',
+      dossier: 'Aucun dossier ne correspond à « NULLEPART ». Vérifiez le code ou le nom.',
     });
   });
 
