@@ -12,6 +12,8 @@ COPY graph graph
 COPY jobs jobs
 COPY models models
 COPY workflows workflows
+# `node --import tsx scripts/verify-audit.ts` checks the audit trail.
+COPY scripts/verify-audit.ts scripts/
 USER node
 EXPOSE 3978
 CMD ["node", "--import", "tsx", "server.ts"]
