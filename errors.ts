@@ -14,6 +14,7 @@ export const ERRORS = {
   'invalid-input': final(400),
   'stale-card': final(409),
   'not-found': final(404),
+  'draft-closed': final(409),
   'not-allowed': final(403),
   'not-staff': final(403),
   'guest-refused': final(403),

@@ -14,8 +14,9 @@ import { ACTIONS } from './actions/index.ts';
 import { whoSpeaks } from './actor.ts';
 import { arrive, depart } from './arrivals.ts';
 import { errorText } from './cards/error-card.ts';
+import { fingerprintOf } from './cards/fingerprint.ts';
 import { unknownCard } from './cards/unknown-card.ts';
-import { VERBS } from './cards/verbs.ts';
+import { isDisplayVerb, VERBS } from './cards/verbs.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { BotContext } from './context.ts';
 import { type Locale, words } from './locales/index.ts';
@@ -114,8 +115,8 @@ async function show(services: Services, staff: Staff, turn: Turn, reply: Reply, 
     await rememberCard(
       services,
       { cabinetId, conversationId, activityId, serviceUrl, botId, locale },
-      { interlocuteurId: shows.interlocuteurId, dossierId: shows.dossierId },
-      action ? -1 : shows.version,
+      shows,
+      action || !answer.card ? '' : fingerprintOf(answer.card),
     );
     if (action) await refreshCardsSoon(services, cabinetId, shows);
   };
@@ -143,7 +144,7 @@ async function answerSubmit({ action }: Turn, reply: Reply, answer: Answer): Pro
 
 /** Nobody clicked. The verb is part of it: a click on anything else that says « automatic » is a forged one. */
 function isMereDisplay({ action }: Turn): boolean {
-  return Boolean(action?.isAutomatic) && action?.verb === 'invitation.view';
+  return Boolean(action?.isAutomatic) && isDisplayVerb(action?.verb);
 }
 
 /** For an invoke the returned answer is the reply; anything else is said in the conversation. */

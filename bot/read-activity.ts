@@ -40,6 +40,15 @@ const activitySchema = z.object({
     .nullish(),
   membersAdded: z.array(account.partial()).nullish(),
   membersRemoved: z.array(account.partial()).nullish(),
+  attachments: z
+    .array(
+      z.looseObject({
+        contentType: z.string().max(200).optional(),
+        name: z.string().max(300).nullish(),
+        content: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
   channelData: z
     .object({
       tenant: z.object({ id: z.string().max(100) }).partial(),
@@ -93,6 +102,7 @@ export function toTurn(activity: TeamsActivity): Turn {
     from: { chatUserId: from.id, entraObjectId: from.aadObjectId?.toLowerCase() },
     tenantIds: [conversation.tenantId, channelData?.tenant?.id].flatMap((id) => (id ? [id.toLowerCase()] : [])),
     text: withoutMention(activity),
+    files: filesOf(activity),
     action: verb
       ? { verb, data, cardActivityId: activity.replyToId, isInvoke: activity.type === 'invoke', isAutomatic }
       : // An invoke we do not know still needs an answer in the shape of one.
@@ -139,6 +149,17 @@ function readAction({ type, name, value }: TeamsActivity): {
 function placeType({ conversation }: TeamsActivity): Turn['place']['type'] {
   if (conversation.conversationType === 'channel') return 'channel';
   return conversation.conversationType === 'groupChat' ? 'groupChat' : 'personal';
+}
+
+/** The content type of a file that a person dropped in a personal chat. */
+const DROPPED_FILE = 'application/vnd.microsoft.teams.file.download.info';
+
+function filesOf({ attachments }: TeamsActivity): Turn['files'] {
+  return (attachments ?? []).flatMap(({ contentType, name, content }) => {
+    const { downloadUrl } = asObject(content);
+    if (contentType !== DROPPED_FILE || typeof downloadUrl !== 'string') return [];
+    return [{ name: name ?? '', downloadUrl }];
+  });
 }
 
 /** The bot's mention is found by its entity, never by its name, which people change. */

@@ -1,4 +1,5 @@
 /** What reaches the bot and what it answers, in our own words: nothing here knows botbuilder. */
+import type { Shows } from '../workflows/cards/remember-card.ts';
 
 export type AdaptiveCard = { type: 'AdaptiveCard'; [key: string]: unknown };
 
@@ -16,6 +17,9 @@ export type Place = {
   team?: { aadGroupId?: string; name?: string };
 };
 
+/** A file that the channel keeps for a while at an address of its own. */
+export type TurnFile = { name: string; downloadUrl: string };
+
 export type Turn = {
   kind: 'message' | 'action' | 'arrival' | 'departure' | 'ignored';
   activityId: string;
@@ -27,6 +31,8 @@ export type Turn = {
   tenantIds: string[];
   /** A message's text, the mention of the bot taken out. */
   text: string;
+  /** Files dropped in the chat; Teams gives them to bots in personal chats only. */
+  files: TurnFile[];
   action?: {
     verb: string;
     data: Record<string, unknown>;
@@ -44,8 +50,8 @@ export type Answer = {
   card?: AdaptiveCard;
   /** Feed text and fallback of the card. */
   summary?: string;
-  /** Set when the card shows a record and must follow its state. */
-  shows?: { interlocuteurId: string; dossierId: string; version: number };
+  /** Set when the card shows records and must follow their state. */
+  shows?: Shows;
 };
 
 /** Ways to answer a turn. They throw when the channel refuses. */

@@ -11,7 +11,7 @@ export const JOBS = {
   'remind-inviter': interlocuteur,
   'join-team': interlocuteur,
   'withdraw-guest': interlocuteur.extend({ withdrawalId: z.string() }),
-  'refresh-cards': interlocuteur,
+  'refresh-cards': z.object({ cabinetId: z.string(), recordId: id }),
   'deliver-notification': z.object({ cabinetId: z.string(), notificationId: z.string() }),
   'sweep-outbox': z.object({}),
   'sweep-cards': z.object({}),

@@ -5,6 +5,7 @@
  */
 import { model, Schema, type Types } from 'mongoose';
 import type { ErrorCode } from '../errors.ts';
+import { foldText } from './fold-text.ts';
 import { type OutboxEvent, outboxSchema } from './outbox.ts';
 
 /** Qualité of an interlocuteur (domain 6): the first opens the GS part of the GED (7), the second does not (8). */
@@ -90,7 +91,14 @@ export type Withdrawal = {
   lastError?: ErrorCode;
 };
 
-export type DossierLink = { dossierId: Types.ObjectId; limiteA: string; linkedAt: Date; linkedBy: Types.ObjectId };
+export type DossierLink = {
+  dossierId: Types.ObjectId;
+  limiteA: string;
+  linkedAt: Date;
+  linkedBy: Types.ObjectId;
+  /** A dirigeant is the company's personne de contact; there may be several (domain 15, 16). */
+  isDirigeant?: boolean;
+};
 
 export type InterlocuteurRecord = {
   _id: Types.ObjectId;
@@ -100,7 +108,27 @@ export type InterlocuteurRecord = {
   /** As sent to Graph: trimmed, lower case, punycode domain. It must equal the invited address (domain 37). */
   email: string;
   qualite: Qualite;
+  /** As the other version of the form calls the role, in its own words (domain 10, 247); `qualite` is what it comes to. */
+  roleOrganisationnel?: string;
+  /** E.164. */
   mobile?: string;
+  fixe?: string;
+  adresse1?: string;
+  adresse2?: string;
+  adresse3?: string;
+  commune?: string;
+  codePostal?: string;
+  /** ISO 3166 alpha-2. */
+  pays?: string;
+  notes?: string;
+  /** The three switches of the form (domain 11). « Actif » off closes every right at once. */
+  accesSocial: boolean;
+  isActive: boolean;
+  comptePersonnelMicrosoft: boolean;
+  /** Removed from the lists; the record stays for the audit, and comes back when the address is added again. */
+  removedAt?: Date;
+  /** Folded words of the name and address: a prefix of any of them is answered by an index. */
+  searchKeys: string[];
   links: DossierLink[];
   guest: Guest;
   team?: TeamMembership;
@@ -177,6 +205,7 @@ const linkSchema = new Schema<DossierLink>(
     limiteA: { type: String, required: true, default: LIMITE_A_DEFAULT },
     linkedAt: { type: Date, required: true },
     linkedBy: { type: Schema.Types.ObjectId, required: true },
+    isDirigeant: { type: Boolean },
   },
   { _id: false },
 );
@@ -188,7 +217,21 @@ const interlocuteurSchema = new Schema<InterlocuteurRecord>(
     prenom: { type: String },
     email: { type: String, required: true },
     qualite: { type: String, enum: QUALITES, required: true },
+    roleOrganisationnel: { type: String },
     mobile: { type: String },
+    fixe: { type: String },
+    adresse1: { type: String },
+    adresse2: { type: String },
+    adresse3: { type: String },
+    commune: { type: String },
+    codePostal: { type: String },
+    pays: { type: String },
+    notes: { type: String },
+    accesSocial: { type: Boolean, required: true, default: false },
+    isActive: { type: Boolean, required: true, default: true },
+    comptePersonnelMicrosoft: { type: Boolean, required: true, default: false },
+    removedAt: { type: Date },
+    searchKeys: { type: [String], required: true, default: [] },
     links: { type: [linkSchema], required: true, default: [] },
     guest: { type: guestSchema, required: true },
     team: { type: teamSchema },
@@ -201,6 +244,7 @@ const interlocuteurSchema = new Schema<InterlocuteurRecord>(
 // The address is the key, never the name (domain 55).
 interlocuteurSchema.index({ cabinetId: 1, email: 1 }, { unique: true });
 interlocuteurSchema.index({ cabinetId: 1, 'links.dossierId': 1 });
+interlocuteurSchema.index({ cabinetId: 1, searchKeys: 1 });
 interlocuteurSchema.index({ cabinetId: 1, 'guest.requestedAt': -1 });
 // The sweeps: what is due, found by index.
 interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextCheckAt': 1 });
@@ -211,3 +255,9 @@ interlocuteurSchema.index({ 'withdrawals.state': 1, 'withdrawals.nextAttemptAt':
 interlocuteurSchema.index({ 'outbox.at': 1 }, { sparse: true });
 
 export const Interlocuteur = model('Interlocuteur', interlocuteurSchema);
+
+/** The derived field of an interlocuteur, to be written whenever their name or address is. */
+export function interlocuteurKeys(person: { nom: string; prenom?: string; email: string }): string[] {
+  const words = foldText([person.prenom, person.nom].filter(Boolean).join(' ')).replaceAll('-', ' ').split(' ');
+  return [...new Set([...words, person.email])].filter(Boolean);
+}

@@ -52,22 +52,159 @@ export const TEAM = {
   ],
 } as const;
 
-export type SeedDossier = { code: string; raisonSociale: string; maitreDuDossier: string; chefDeMission?: string };
+export type SeedDossier = {
+  code: string;
+  raisonSociale: string;
+  /** Invented numbers, valid by their check digit. */
+  siren?: string;
+  nic?: string;
+  ape: string;
+  adresse?: string;
+  codePostal?: string;
+  ville?: string;
+  maitreDuDossier: string;
+  chefDeMission?: string;
+};
 
 /** Near-identical codes on purpose: a prefix must never be taken for a choice (domain 62). */
 export const DOSSIERS: SeedDossier[] = [
-  { code: 'TEST1', raisonSociale: 'Boulangerie Martin', maitreDuDossier: 'camille', chefDeMission: 'julien' },
-  { code: 'TEST12', raisonSociale: 'Garage du Vieux Port', maitreDuDossier: 'thomas', chefDeMission: 'julien' },
-  { code: 'TEST1B', raisonSociale: 'Boulangerie Martin Traiteur', maitreDuDossier: 'camille' },
-  { code: 'TEST2', raisonSociale: 'Menuiserie Le Guen', maitreDuDossier: 'thomas' },
-  { code: 'TEST21', raisonSociale: 'Cabinet dentaire Rivière', maitreDuDossier: 'camille' },
-  { code: 'FLEURS', raisonSociale: 'Fleurs Delmas', maitreDuDossier: 'camille', chefDeMission: 'julien' },
-  { code: 'FLEURS2', raisonSociale: 'Fleurs Delmas Mariage', maitreDuDossier: 'camille' },
-  { code: 'DUPONT', raisonSociale: 'Dupont & Fils', maitreDuDossier: 'thomas', chefDeMission: 'julien' },
-  { code: 'DUPONT-IMMO', raisonSociale: 'SCI Dupont Immobilier', maitreDuDossier: 'thomas' },
-  { code: 'ATELIER', raisonSociale: "L'Atelier de Zoé", maitreDuDossier: 'camille' },
-  { code: 'OCEANE', raisonSociale: 'Poissonnerie Océane', maitreDuDossier: 'thomas' },
-  { code: 'HOTELMER', raisonSociale: 'Hôtel de la Mer', maitreDuDossier: 'camille', chefDeMission: 'julien' },
+  {
+    code: 'TEST1',
+    raisonSociale: 'Boulangerie Martin',
+    siren: '912003407',
+    nic: '00018',
+    ape: '1071C',
+    adresse: '12 rue du Four',
+    codePostal: '44000',
+    ville: 'Nantes',
+    maitreDuDossier: 'camille',
+    chefDeMission: 'julien',
+  },
+  {
+    code: 'TEST12',
+    raisonSociale: 'Garage du Vieux Port',
+    siren: '912082591',
+    nic: '00013',
+    ape: '4520A',
+    adresse: '3 quai des Salines',
+    codePostal: '13002',
+    ville: 'Marseille',
+    maitreDuDossier: 'thomas',
+    chefDeMission: 'julien',
+  },
+  {
+    code: 'TEST1B',
+    raisonSociale: 'Boulangerie Martin Traiteur',
+    siren: '912161783',
+    nic: '00010',
+    ape: '5621Z',
+    adresse: '14 rue du Four',
+    codePostal: '44000',
+    ville: 'Nantes',
+    maitreDuDossier: 'camille',
+  },
+  {
+    code: 'TEST2',
+    raisonSociale: 'Menuiserie Le Guen',
+    siren: '912240975',
+    nic: '00017',
+    ape: '4332A',
+    adresse: '8 venelle du Puits',
+    codePostal: '29000',
+    ville: 'Quimper',
+    maitreDuDossier: 'thomas',
+  },
+  {
+    code: 'TEST21',
+    raisonSociale: 'Cabinet dentaire Rivière',
+    siren: '912320165',
+    nic: '00018',
+    ape: '8623Z',
+    adresse: '21 boulevard Carnot',
+    codePostal: '06400',
+    ville: 'Cannes',
+    maitreDuDossier: 'camille',
+  },
+  {
+    code: 'FLEURS',
+    raisonSociale: 'Fleurs Delmas',
+    siren: '912399359',
+    nic: '00013',
+    ape: '4776Z',
+    adresse: '5 place du Marché',
+    codePostal: '37000',
+    ville: 'Tours',
+    maitreDuDossier: 'camille',
+    chefDeMission: 'julien',
+  },
+  {
+    code: 'FLEURS2',
+    raisonSociale: 'Fleurs Delmas Mariage',
+    siren: '912478542',
+    nic: '00018',
+    ape: '4776Z',
+    adresse: '7 place du Marché',
+    codePostal: '37000',
+    ville: 'Tours',
+    maitreDuDossier: 'camille',
+  },
+  {
+    code: 'DUPONT',
+    raisonSociale: 'Dupont & Fils',
+    siren: '912557733',
+    nic: '00017',
+    ape: '4673A',
+    adresse: 'Zone du Moulin',
+    codePostal: '59000',
+    ville: 'Lille',
+    maitreDuDossier: 'thomas',
+    chefDeMission: 'julien',
+  },
+  {
+    code: 'DUPONT-IMMO',
+    raisonSociale: 'SCI Dupont Immobilier',
+    siren: '912636925',
+    nic: '00014',
+    ape: '6820B',
+    adresse: 'Zone du Moulin',
+    codePostal: '59000',
+    ville: 'Lille',
+    maitreDuDossier: 'thomas',
+  },
+  {
+    code: 'ATELIER',
+    raisonSociale: "L'Atelier de Zoé",
+    siren: '912716115',
+    nic: '00015',
+    ape: '9003A',
+    adresse: '2 impasse des Lilas',
+    codePostal: '69003',
+    ville: 'Lyon',
+    maitreDuDossier: 'camille',
+  },
+  {
+    code: 'OCEANE',
+    raisonSociale: 'Poissonnerie Océane',
+    siren: '912795309',
+    nic: '00018',
+    ape: '4723Z',
+    adresse: '1 criée du port',
+    codePostal: '56100',
+    ville: 'Lorient',
+    maitreDuDossier: 'thomas',
+  },
+  {
+    code: 'HOTELMER',
+    raisonSociale: 'Hôtel de la Mer',
+    siren: '912874492',
+    nic: '00016',
+    ape: '5510Z',
+    adresse: '40 front de mer',
+    codePostal: '17200',
+    ville: 'Royan',
+    maitreDuDossier: 'camille',
+    chefDeMission: 'julien',
+  },
 ];
 
 function member(chatId: string, entraObjectId: string, prenom: string, nom: string, roles: StaffRole[]): SeedPerson {

@@ -50,15 +50,15 @@ async function seedTeam(cabinetId: string): Promise<void> {
 }
 
 async function seedDossiers(cabinetId: string, staff: Map<string, unknown>): Promise<void> {
-  for (const { code, raisonSociale, maitreDuDossier, chefDeMission } of DOSSIERS) {
-    const { codeKey, searchKeys } = dossierKeys(code, raisonSociale);
+  for (const { code, raisonSociale, maitreDuDossier, chefDeMission, ...identity } of DOSSIERS) {
+    const { codeKey, searchKeys } = dossierKeys(code, raisonSociale, identity.siren);
     const people = {
       maitreDuDossierId: staff.get(maitreDuDossier),
       ...(chefDeMission && { chefDeMissionId: staff.get(chefDeMission) }),
     };
     await Dossier.updateOne(
       { cabinetId, codeKey },
-      { $setOnInsert: { code, raisonSociale, searchKeys, ...people } },
+      { $setOnInsert: { code, raisonSociale, searchKeys, ...identity, ...people } },
       { upsert: true },
     );
   }

@@ -1,5 +1,7 @@
 import type { JobData, JobName } from '../jobs/catalog.ts';
 import { log } from '../log.ts';
+import { Dossier } from '../models/dossier.ts';
+import { Draft } from '../models/draft.ts';
 import { Interlocuteur } from '../models/interlocuteur.ts';
 import { Notification } from '../models/notification.ts';
 import type { OutboxEvent } from '../models/outbox.ts';
@@ -7,7 +9,12 @@ import { appendAudit } from './audit/append-audit.ts';
 import type { Services } from './services.ts';
 
 /** The records that carry an outbox. */
-const OUTBOX_MODELS = { interlocuteur: Interlocuteur, notification: Notification } as const;
+const OUTBOX_MODELS = {
+  interlocuteur: Interlocuteur,
+  dossier: Dossier,
+  notification: Notification,
+  draft: Draft,
+} as const;
 export type OutboxKind = keyof typeof OUTBOX_MODELS;
 
 type Record = { _id: unknown; cabinetId: string; outbox: OutboxEvent[] };

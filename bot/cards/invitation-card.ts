@@ -9,9 +9,11 @@ type InvitationCardData = {
   locale: Locale;
   timeZone: string;
   invitation: InvitationView;
-  /** Said once, right after an act. */
-  remark?: InviteOutcome['kind'] | 'stale-click';
+  remark?: InvitationRemark;
 };
+
+/** Said once, right after an act. */
+export type InvitationRemark = InviteOutcome['kind'] | 'stale-click' | undefined;
 
 const GROUND = {
   'not-invited': 'emphasis',
@@ -25,14 +27,14 @@ const GROUND = {
 /** The state of one invitation. The same card from the click to « Opérationnel ». */
 export function invitationCard({ locale, timeZone, invitation, remark }: InvitationCardData): Answer {
   const t = words(locale);
-  const { person, dossier, status, interlocuteurId, dossierId, version } = invitation;
+  const { person, dossier, status, interlocuteurId, dossierId } = invitation;
   const name = personName(person);
   const moment = (at: Date | undefined) => at && formatMoment(locale, timeZone, at);
   const summary = t('invitation.summary', { person: name, status: t(`status.${status}`) });
 
   return {
     summary,
-    shows: { interlocuteurId, dossierId, version },
+    shows: { kind: 'invitation', refs: { interlocuteurId, dossierId }, watches: [interlocuteurId] },
     card: card({
       speak: summary,
       refresh: execute('invitation.view', { interlocuteurId, dossierId }),

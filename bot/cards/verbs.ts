@@ -20,4 +20,9 @@ export const VERBS = {
 } as const;
 
 export type Verb = keyof typeof VERBS;
+
+/** Verbs that Teams sends by itself each time a card is displayed: they read, and change nothing. */
+export function isDisplayVerb(verb: string | undefined): boolean {
+  return Boolean(verb?.endsWith('.view'));
+}
 export type VerbData<Name extends Verb> = z.infer<(typeof VERBS)[Name]>;

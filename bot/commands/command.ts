@@ -9,5 +9,7 @@ export type Command = {
   titles: Record<Locale, string>;
   /** Other ways of saying it, in either language. */
   synonyms: string[];
+  /** Whether a whole sentence asks for it; the first command of the list that says yes is run. `text` is as typed. */
+  matches?(text: string): boolean;
   run(context: BotContext, text: string): Promise<Answer>;
 };

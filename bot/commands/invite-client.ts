@@ -5,6 +5,11 @@ import { toDossierChoices } from '../dossier-choices.ts';
 import { readInvitationSentence } from '../understanding/read-invitation-sentence.ts';
 import type { Command } from './command.ts';
 
+// No « @ » on either side of it: a line of them would otherwise be tried in every possible way.
+const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
+// As typed, accents and all: « invités » are people, « inviter » is a demand.
+const INVITING = /^(?:\S+\s+){0,4}?invit(?:e|er|ez|ons)(?![\p{L}\d])/u;
+
 /** Opens the invitation card, filled with whatever the sentence already said. */
 export const inviteClientCommand: Command = {
   name: 'invite-client',
@@ -22,6 +27,7 @@ export const inviteClientCommand: Command = {
     'invite someone',
     'add a guest',
   ],
+  matches: (text) => EMAIL.test(text) || INVITING.test(text.toLowerCase()),
   async run({ staff }, text) {
     const { locale, cabinetId } = staff;
     const { dossier, ...form } = readInvitationSentence(text);

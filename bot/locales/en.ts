@@ -1,7 +1,15 @@
+import { dossiers } from './en/dossiers.ts';
+import { interlocuteurs } from './en/interlocuteurs.ts';
+import { offers } from './en/offers.ts';
+import { portfolio } from './en/portfolio.ts';
 import type { Words } from './fr.ts';
 
 /** For those who asked for English, or whose firm did. The firm's own terms (Qualité, GED) stay as they are. */
 export const en: Words = {
+  ...dossiers,
+  ...interlocuteurs,
+  ...offers,
+  ...portfolio,
   welcome: {
     title: 'Hello, I am Relais',
     line1: 'I invite your clients into the firm’s Microsoft 365 tenant and write the e-mail for you.',
@@ -168,6 +176,7 @@ export const en: Words = {
   errors: {
     'invalid-input': 'This request is incomplete. Open the card again and start over.',
     'stale-card': 'Things have just changed. Open the card again to see the current state.',
+    'draft-closed': 'This entry is finished, dropped or has expired. Write “resume” to see what you have begun.',
     'not-found': 'This item no longer exists or does not belong to your firm.',
     'not-allowed':
       'You are not allowed to do this. Ask the owner of the dossier, the engagement manager or an administrator.',

@@ -1,5 +1,14 @@
 /** Everything people read, in French. `en.ts` has the same keys, which the compiler checks. */
+import { dossiers } from './fr/dossiers.ts';
+import { interlocuteurs } from './fr/interlocuteurs.ts';
+import { offers } from './fr/offers.ts';
+import { portfolio } from './fr/portfolio.ts';
+
 export const fr = {
+  ...dossiers,
+  ...interlocuteurs,
+  ...offers,
+  ...portfolio,
   welcome: {
     title: 'Bonjour, je suis Relais',
     line1: 'J’invite vos clients dans l’espace Microsoft 365 du cabinet et je rédige l’e-mail à votre place.',
@@ -172,6 +181,8 @@ export const fr = {
   errors: {
     'invalid-input': 'Cette demande est incomplète. Rouvrez la carte et recommencez.',
     'stale-card': 'La situation vient de changer. Rouvrez la carte pour voir l’état actuel.',
+    'draft-closed':
+      'Cette saisie est terminée, abandonnée ou expirée. Écrivez « reprendre » pour voir vos saisies en cours.',
     'not-found': 'Cet élément n’existe plus ou n’appartient pas à votre cabinet.',
     'not-allowed':
       'Vous n’avez pas le droit de faire cela. Adressez-vous au maître du dossier, au chef de mission ou à un administrateur.',

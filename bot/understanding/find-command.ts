@@ -5,10 +5,6 @@ import type { Command } from '../commands/command.ts';
 
 export type Found = { command: Command } | { nearest: Command[] };
 
-// No « @ » on either side of it: a line of them would otherwise be tried in every possible way.
-const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
-// As typed, accents and all: « invités » are people, « inviter » is a demand.
-const INVITING = /^(?:\S+\s+){0,4}?invit(?:e|er|ez|ons)(?![\p{L}\d])/u;
 const SUGGESTIONS = 3;
 /** Below it, a sentence only resembles a command: it is offered, not run. */
 const SURE = 0.8;
@@ -16,17 +12,15 @@ const SURE = 0.8;
 const LIKELY = 0.35;
 
 /**
- * An exact title or synonym wins; an address, or a sentence that begins by inviting, is an invitation; a slip of the
- * finger is forgiven; anything else gets the three nearest possibilities.
+ * An exact title or synonym wins; then the first command whose own sentences this is; a slip of the finger is forgiven;
+ * anything else gets the three nearest possibilities.
  */
 export function findCommand(commands: readonly Command[], text: string): Found {
   const typed = fold(text);
   const exact = commands.find((one) => phrases(one).includes(typed));
   if (exact) return { command: exact };
-  const invites = commands.find(({ name }) => name === 'invite-client');
-  if (invites && (EMAIL.test(text) || INVITING.test(text.toLowerCase()))) {
-    return { command: invites };
-  }
+  const asked = commands.find((one) => one.matches?.(text));
+  if (asked) return { command: asked };
   const ranked = commands
     .map((command) => ({ command, score: Math.max(...phrases(command).map((phrase) => likeness(typed, phrase))) }))
     .sort((a, b) => b.score - a.score);

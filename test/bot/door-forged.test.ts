@@ -38,7 +38,7 @@ describe('Card data that somebody has tampered with', () => {
       expect(JSON.stringify(answer.body)).not.to.match(/Concurrent|SECRET/);
     }
     expect(JSON.stringify(await Interlocuteur.findById(theirs.interlocuteurId).lean())).to.equal(before);
-    expect(await ShownCard.countDocuments({ interlocuteurId: theirs.interlocuteurId })).to.equal(0);
+    expect(await ShownCard.countDocuments({ watches: theirs.interlocuteurId })).to.equal(0);
   });
 
   it('with one id of ours and one of another firm’s finds nothing either', async () => {
@@ -193,7 +193,7 @@ describe('Card data that somebody has tampered with', () => {
 
   async function buildOtherFirm() {
     const foreign = await Dossier.create({
-      ...{ cabinetId: OTHER_FIRM, code: 'SECRET', raisonSociale: 'Concurrent' },
+      ...{ cabinetId: OTHER_FIRM, code: 'SECRET', raisonSociale: 'Concurrent', ape: '1071C' },
       ...dossierKeys('SECRET', 'Concurrent'),
     });
     await Team.create({ cabinetId: OTHER_FIRM, aadGroupId: 'their-team', name: 'Concurrent' });

@@ -7,10 +7,10 @@ import { foldText } from '../../models/fold-text.ts';
 
 const BOT = new URL('../../bot/', import.meta.url);
 /** Files of these folders that are no action or command themselves. */
-const HELPERS = ['index.ts', 'action.ts', 'command.ts', 'show-invitation.ts'];
+const HELPERS = ['index.ts', 'action.ts', 'command.ts'];
 
 function filesOf(folder: string): string[] {
-  return readdirSync(new URL(folder, BOT)).filter((name) => !HELPERS.includes(name));
+  return readdirSync(new URL(folder, BOT)).filter((name) => !HELPERS.includes(name) && !name.startsWith('show-'));
 }
 
 describe('The tables of contents of the bot', () => {

@@ -82,9 +82,9 @@ export async function buildWorld(name = 'world', environment: Record<string, str
     dossiersMade += 1;
     const code = overrides.code ?? `D${dossiersMade}`;
     const raisonSociale = overrides.raisonSociale ?? `Entreprise ${dossiersMade}`;
-    const keys = dossierKeys(code, raisonSociale);
-    const dossier = await Dossier.create({ cabinetId, code, raisonSociale, ...keys, ...overrides });
-    return dossier.toObject();
+    const keys = dossierKeys(code, raisonSociale, overrides.siren);
+    const record = { cabinetId, code, raisonSociale, ape: '1071C', ...keys, ...overrides };
+    return (await Dossier.create(record)).toObject();
   }
 
   /** An activity as Teams sends it, in a personal chat unless told otherwise. */

@@ -29,6 +29,7 @@ describe('Finding a dossier', () => {
       cabinetId,
       code,
       raisonSociale,
+      ape: '1071C',
       ...dossierKeys(code, raisonSociale),
     }));
     await Dossier.insertMany(full);

@@ -170,7 +170,13 @@ describe('Inviting a client', () => {
 
   it('refuses the dossier of another firm, and never sees that firm’s people', async () => {
     const keys = dossierKeys('TEST1', 'Ailleurs');
-    const theirs = await Dossier.create({ cabinetId: 'autre', code: 'TEST1', raisonSociale: 'Ailleurs', ...keys });
+    const theirs = await Dossier.create({
+      cabinetId: 'autre',
+      code: 'TEST1',
+      raisonSociale: 'Ailleurs',
+      ape: '1071C',
+      ...keys,
+    });
     const error = await scene.invite({ on: theirs.toObject() }).catch((e) => e);
     expect(error).to.be.instanceOf(AppError).with.property('code', 'not-found');
 

@@ -101,10 +101,11 @@ describe('The sweeps', () => {
     const { _id, links } = await scene.invited();
     const { channel, services, clock, cabinetId } = scene.world;
     const place = { cabinetId, conversationId: 'a:1', activityId: 'card-1', serviceUrl: channel.serviceUrl };
-    const shows = { interlocuteurId: String(_id), dossierId: String(links[0]?.dossierId) };
-    await rememberCard(services, { ...place, botId: '28:relais', locale: 'fr' }, shows, 1);
+    const refs = { interlocuteurId: String(_id), dossierId: String(links[0]?.dossierId) };
+    const shows = { kind: 'invitation' as const, refs, watches: [String(_id)] };
+    await rememberCard(services, { ...place, botId: '28:relais', locale: 'fr' }, shows, 'as it stands');
     channel.refuseNext({ status: 429, headers: { 'retry-after': '60' } });
-    const job = { cabinetId, interlocuteurId: String(_id) };
+    const job = { cabinetId, recordId: String(_id) };
     await services.queue.enqueue('refresh-cards', job, { key: 'test', runAt: clock.now() });
     await scene.runAllJobs();
     expect(channel.cardOf('card-1')).to.equal(undefined);

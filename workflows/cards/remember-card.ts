@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose';
-import { ShownCard, type ShownCardRecord } from '../../models/shown-card.ts';
+import { ShownCard, type ShownCardRecord, type ShownKind } from '../../models/shown-card.ts';
 import { nextAttempt } from '../invitations/back-off.ts';
 import type { Services } from '../services.ts';
 
@@ -12,29 +12,33 @@ export type CardPlace = {
   locale: 'fr' | 'en';
 };
 
-type Shows = { interlocuteurId: string; dossierId: string };
+/** What a card shows: from which identifiers it is made, and which records' changes show on it. */
+export type Shows = { kind: ShownKind; refs: Record<string, string>; watches: string[] };
+
+/** A worker that died while changing a card: after that long another one takes it up. */
+const TURN_MS = 30_000;
 
 /**
- * Keeps that a card in a conversation shows this invitation, so that it follows its state.
+ * Keeps that a card in a conversation shows these records, so that it follows their state.
  *
- * @param version what the card shows now; -1 when only the person who clicked has seen it, and the shared card must
- * still be changed.
+ * @param shown fingerprint of the card that stands there; empty when only the person who clicked has seen it, and the
+ * shared card must still be changed.
  */
-export async function rememberCard({ now }: Services, place: CardPlace, shows: Shows, version: number): Promise<void> {
+export async function rememberCard({ now }: Services, place: CardPlace, shows: Shows, shown: string): Promise<void> {
   const { cabinetId, conversationId, activityId, locale, ...rest } = place;
+  const { kind, refs, watches } = shows;
   await ShownCard.updateOne(
     { cabinetId, conversationId, activityId },
     {
       $set: {
         ...rest,
-        ...shows,
-        shownVersion: version,
+        ...{ kind, refs, watches, shown },
         isGone: false,
         failures: 0,
-        ...(version < 0 && { retryAt: new Date(now().getTime() + 10_000) }),
+        ...(!shown && { retryAt: new Date(now().getTime() + 10_000) }),
       },
       // Should the job below never be started, the sweep finds the card.
-      ...(version < 0 ? {} : { $unset: { retryAt: 1 } }),
+      ...(shown ? { $unset: { retryAt: 1 } } : {}),
       // The shared card keeps the language of whoever opened it: one click in English does not turn it for everybody.
       $setOnInsert: { locale },
     },
@@ -43,22 +47,37 @@ export async function rememberCard({ now }: Services, place: CardPlace, shows: S
 }
 
 /** Has the shared card brought up to date by a job, after the answer to the click has gone out. */
-export async function refreshCardsSoon({ queue, now }: Services, cabinetId: string, shows: Shows): Promise<void> {
+export async function refreshCardsSoon({ queue, now }: Services, cabinetId: string, { watches }: Shows): Promise<void> {
+  const [recordId] = watches;
+  if (!recordId) return;
   const runAt = new Date(now().getTime() + 300);
-  const { interlocuteurId } = shows;
-  const key = `shown:${interlocuteurId}:${runAt.getTime()}`;
-  await queue.enqueue('refresh-cards', { cabinetId, interlocuteurId }, { key, runAt });
+  await queue.enqueue('refresh-cards', { cabinetId, recordId }, { key: `shown:${recordId}:${runAt.getTime()}`, runAt });
+}
+
+/** Begins a worker's turn at a card; its number is the fence of `noteShown`. */
+export async function takeTurn({ now }: Services, _id: Types.ObjectId): Promise<ShownCardRecord | null> {
+  const retryAt = new Date(now().getTime() + TURN_MS);
+  return ShownCard.findOneAndUpdate(
+    { _id, isGone: false },
+    { $inc: { turn: 1 }, $max: { retryAt } },
+    { returnDocument: 'after' },
+  ).lean<ShownCardRecord>();
+}
+
+/** What stands there is unknown from here on until `noteShown` says so. */
+export async function noteChanging(_id: Types.ObjectId): Promise<void> {
+  await ShownCard.updateOne({ _id }, { $set: { shown: '' } });
 }
 
 /**
  * Notes what a card was just made to show.
  *
- * @returns false when a newer state was put on it meanwhile: ours may have come after and covered it.
+ * @returns false when another worker began meanwhile: ours may have come after and covered a newer state.
  */
-export async function noteShown(_id: Types.ObjectId, version: number): Promise<boolean> {
+export async function noteShown({ _id, turn }: ShownCardRecord, shown: string, watches: string[]): Promise<boolean> {
   const noted = await ShownCard.updateOne(
-    { _id, shownVersion: { $lte: version } },
-    { $set: { shownVersion: version, failures: 0 }, $unset: { retryAt: 1 } },
+    { _id, turn },
+    { $set: { shown, watches, failures: 0 }, $unset: { retryAt: 1 } },
   );
   return noted.matchedCount === 1;
 }
@@ -80,12 +99,14 @@ export async function noteGone(_id: Types.ObjectId): Promise<void> {
 /** Starts a refresh for each card that is due for another try. */
 export async function sweepCards({ queue, now }: Services): Promise<number> {
   const at = now();
-  const due = await ShownCard.find({ retryAt: { $lte: at } }, { cabinetId: 1, interlocuteurId: 1, retryAt: 1 })
+  const due = await ShownCard.find({ retryAt: { $lte: at } }, { cabinetId: 1, watches: 1, retryAt: 1 })
     .limit(500)
     .lean();
-  for (const { cabinetId, interlocuteurId, retryAt } of due) {
-    const key = `card:${interlocuteurId}:${retryAt?.getTime()}`;
-    await queue.enqueue('refresh-cards', { cabinetId, interlocuteurId: String(interlocuteurId) }, { key, runAt: at });
+  for (const { cabinetId, watches, retryAt } of due) {
+    const [recordId] = watches;
+    if (!recordId) continue;
+    const key = `card:${recordId}:${retryAt?.getTime()}`;
+    await queue.enqueue('refresh-cards', { cabinetId, recordId }, { key, runAt: at });
   }
   return due.length;
 }

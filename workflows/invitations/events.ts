@@ -1,17 +1,13 @@
-/** The outbox events of an interlocuteur, in one place so that their shape stays the same. */
+/** The outbox events of an interlocuteur. */
 import type { Types } from 'mongoose';
 import type { JobName } from '../../jobs/catalog.ts';
-import type { AuditActor, AuditDetails } from '../../models/audit-event.ts';
-import { type OutboxEvent, outboxEvent } from '../../models/outbox.ts';
-import type { Staff } from '../rights.ts';
+import type { AuditDetails } from '../../models/audit-event.ts';
+import type { OutboxEvent } from '../../models/outbox.ts';
+import { auditedOn, refreshesCards, startsJob } from '../events.ts';
+
+export { actorOf, SYSTEM } from '../events.ts';
 
 type Subject = { _id: Types.ObjectId; cabinetId: string };
-
-export const SYSTEM: AuditActor = { kind: 'system', id: 'relais' };
-
-export function actorOf(staff: Staff): AuditActor {
-  return { kind: 'collaborateur', id: String(staff.collaborateurId) };
-}
 
 /** The audit line of a change to this interlocuteur. */
 export function audited(
@@ -19,17 +15,16 @@ export function audited(
   subject: Subject,
   line: Pick<AuditDetails, 'actor' | 'act' | 'before' | 'after'>,
 ): OutboxEvent {
-  const door = line.actor.kind === 'system' ? 'job' : 'teams';
-  return outboxEvent(at, { audit: { ...line, door, subject: { kind: 'interlocuteur', id: String(subject._id) } } });
+  return auditedOn(at, { kind: 'interlocuteur', id: String(subject._id) }, line);
 }
 
 /** A job on this interlocuteur. */
 export function follows(
   at: Date,
-  subject: Subject,
+  { cabinetId, _id }: Subject,
   name: JobName,
   { runAt = at, data = {} }: { runAt?: Date; data?: Record<string, unknown> } = {},
 ): OutboxEvent {
-  const ids = { cabinetId: subject.cabinetId, interlocuteurId: String(subject._id) };
-  return outboxEvent(at, { job: { name, data: { ...ids, ...data }, runAt } });
+  if (name === 'refresh-cards') return refreshesCards(at, cabinetId, _id, runAt);
+  return startsJob(at, name, { cabinetId, interlocuteurId: String(_id), ...data }, runAt);
 }

@@ -26,7 +26,7 @@ export async function listInvitations(
     Interlocuteur.countDocuments({ cabinetId, 'guest.status': { $in: ['inviting', 'pending'] } }),
   ]);
   const shown = records.slice(0, MOST_SHOWN);
-  const dossierIds = shown.map(({ links }) => links.at(-1)?.dossierId);
+  const dossierIds = shown.flatMap(({ links }) => links.at(-1)?.dossierId ?? []);
   const dossiers = await Dossier.find({ cabinetId, _id: { $in: dossierIds } }, { code: 1 }).lean();
   const codes = new Map(dossiers.map(({ _id, code }) => [String(_id), code]));
   const lines = shown.map(({ _id, nom, prenom, guest, links }) => {

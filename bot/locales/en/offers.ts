@@ -1,0 +1,3 @@
+import type { offers as french } from '../fr/offers.ts';
+
+export const offers: typeof french = {};

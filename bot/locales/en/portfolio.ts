@@ -1,0 +1,3 @@
+import type { portfolio as french } from '../fr/portfolio.ts';
+
+export const portfolio: typeof french = {};
