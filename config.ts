@@ -52,6 +52,7 @@ const environmentSchema = z.object({
   GRAPH_BASE_URL: url.optional(),
   MAIL_SENDER: z.email('doit être une adresse e-mail').optional(),
   FIRM_NAME: z.string().max(100).optional(),
+  CLIENT_SPACE_URL: url.optional(),
   FIRM_ADMINS: z.string().default('').transform(list).pipe(z.array(guid)),
   STAFF_GROUPS: staffGroups.default([]),
   TZ_FIRM: z
@@ -66,6 +67,12 @@ const environmentSchema = z.object({
     .int()
     .min(1, 'doit être un nombre de jours')
     .optional(),
+  IMPORT_MAX_MB: z.coerce
+    .number('doit être un nombre de mégaoctets')
+    .int()
+    .min(1, 'doit être compris entre 1 et 500')
+    .max(500, 'doit être compris entre 1 et 500')
+    .default(50),
   LOCAL_TENANT_PORT: port.default(3979),
   PLAYGROUND_PORT: port.default(56150),
   RELAIS_DATA: z.string().optional(),
@@ -161,12 +168,16 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       admins: env.FIRM_ADMINS.map((id) => id.toLowerCase()),
       staffGroups: env.STAFF_GROUPS,
       timeZone: env.TZ_FIRM,
+      /** Where clients connect, as the mails say; in local mode an address that leads nowhere. */
+      clientSpaceUrl: env.CLIENT_SPACE_URL ?? (isLocal ? 'https://espace-client.vauban-conseil.example/' : undefined),
       mailSender: env.MAIL_SENDER ?? 'relais@vauban-conseil.example',
     },
     /** Seconds between two looks at a pending guest during the first two days (facts: 15 minutes). */
     acceptanceCheckSeconds: env.ACCEPTANCE_CHECK_SECONDS ?? (isLocal ? 2 : 900),
     /** Overrides the firm's setting when given. */
     reminderDays: env.INVITATION_REMINDER_DAYS,
+    /** Files of companies. */
+    imports: { mostBytes: env.IMPORT_MAX_MB * 1024 * 1024 },
     local: {
       tenantPort: env.LOCAL_TENANT_PORT,
       playgroundPort: env.PLAYGROUND_PORT,

@@ -177,6 +177,8 @@ dossierSchema.index({ cabinetId: 1, 'grants.interlocuteurId': 1 });
 // The sweeps: what is due, found by index.
 dossierSchema.index({ 'grants.nextAttemptAt': 1 }, { sparse: true });
 dossierSchema.index({ exitCheckAt: 1 }, { sparse: true });
+// Dirigeants whose linking was cut short.
+dossierSchema.index({ 'dirigeantsToLink._id': 1 }, { sparse: true });
 dossierSchema.index({ 'outbox.at': 1 }, { sparse: true });
 
 export const Dossier = model('Dossier', dossierSchema);

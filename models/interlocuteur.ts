@@ -59,7 +59,7 @@ export type Guest = {
   refusedAt?: Date;
   refusal?: ErrorCode;
   removedAt?: Date;
-  removedBecause?: 'asked' | 'gone-from-tenant';
+  removedBecause?: 'asked' | 'gone-from-tenant' | 'client-left';
   remindedAt?: Date;
 };
 
@@ -100,6 +100,17 @@ export type DossierLink = {
   isDirigeant?: boolean;
 };
 
+/** Services still to be taken back from this person, on one dossier or on every one: a job does it, and may run twice. */
+export type Revocation = {
+  _id: string;
+  /** Missing when all of them are to end. */
+  dossierId?: Types.ObjectId;
+  /** What was proposed later is not meant. */
+  at: Date;
+  by: Types.ObjectId;
+  nextAttemptAt: Date;
+};
+
 export type InterlocuteurRecord = {
   _id: Types.ObjectId;
   cabinetId: string;
@@ -129,10 +140,13 @@ export type InterlocuteurRecord = {
   removedAt?: Date;
   /** Folded words of the name and address: a prefix of any of them is answered by an index. */
   searchKeys: string[];
+  /** Folded name then first name: the order of lists. */
+  sortKey: string;
   links: DossierLink[];
   guest: Guest;
   team?: TeamMembership;
   withdrawals: Withdrawal[];
+  revocations: Revocation[];
   /** Grows with each change that people see. */
   version: number;
   outbox: OutboxEvent[];
@@ -167,7 +181,7 @@ const guestSchema = new Schema<Guest>(
     refusedAt: { type: Date },
     refusal: { type: String },
     removedAt: { type: Date },
-    removedBecause: { type: String, enum: ['asked', 'gone-from-tenant'] },
+    removedBecause: { type: String, enum: ['asked', 'gone-from-tenant', 'client-left'] },
     remindedAt: { type: Date },
   },
   { _id: false },
@@ -197,6 +211,14 @@ const withdrawalSchema = new Schema<Withdrawal>({
   failures: { type: Number, required: true, default: 0 },
   nextAttemptAt: { type: Date },
   lastError: { type: String },
+});
+
+const revocationSchema = new Schema<Revocation>({
+  _id: { type: String, required: true },
+  dossierId: { type: Schema.Types.ObjectId },
+  at: { type: Date, required: true },
+  by: { type: Schema.Types.ObjectId, required: true },
+  nextAttemptAt: { type: Date, required: true },
 });
 
 const linkSchema = new Schema<DossierLink>(
@@ -232,10 +254,12 @@ const interlocuteurSchema = new Schema<InterlocuteurRecord>(
     comptePersonnelMicrosoft: { type: Boolean, required: true, default: false },
     removedAt: { type: Date },
     searchKeys: { type: [String], required: true, default: [] },
+    sortKey: { type: String, default: '' },
     links: { type: [linkSchema], required: true, default: [] },
     guest: { type: guestSchema, required: true },
     team: { type: teamSchema },
     withdrawals: { type: [withdrawalSchema], required: true, default: [] },
+    revocations: { type: [revocationSchema], required: true, default: [] },
     version: { type: Number, required: true, default: 0 },
     outbox: { type: [outboxSchema], required: true, default: [] },
   },
@@ -245,6 +269,8 @@ const interlocuteurSchema = new Schema<InterlocuteurRecord>(
 interlocuteurSchema.index({ cabinetId: 1, email: 1 }, { unique: true });
 interlocuteurSchema.index({ cabinetId: 1, 'links.dossierId': 1 });
 interlocuteurSchema.index({ cabinetId: 1, searchKeys: 1 });
+// The list, page after page, and those removed from it apart.
+interlocuteurSchema.index({ cabinetId: 1, removedAt: 1, sortKey: 1, _id: 1 });
 interlocuteurSchema.index({ cabinetId: 1, 'guest.requestedAt': -1 });
 // The sweeps: what is due, found by index.
 interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextCheckAt': 1 });
@@ -252,6 +278,7 @@ interlocuteurSchema.index({ 'guest.status': 1, 'guest.nextAttemptAt': 1 });
 interlocuteurSchema.index({ cabinetId: 1, 'guest.status': 1, 'guest.remindedAt': 1, 'guest.invitedAt': 1 });
 interlocuteurSchema.index({ 'team.state': 1, 'team.nextAttemptAt': 1 });
 interlocuteurSchema.index({ 'withdrawals.state': 1, 'withdrawals.nextAttemptAt': 1 });
+interlocuteurSchema.index({ 'revocations.nextAttemptAt': 1 }, { sparse: true });
 interlocuteurSchema.index({ 'outbox.at': 1 }, { sparse: true });
 
 export const Interlocuteur = model('Interlocuteur', interlocuteurSchema);
@@ -260,4 +287,12 @@ export const Interlocuteur = model('Interlocuteur', interlocuteurSchema);
 export function interlocuteurKeys(person: { nom: string; prenom?: string; email: string }): string[] {
   const words = foldText([person.prenom, person.nom].filter(Boolean).join(' ')).replaceAll('-', ' ').split(' ');
   return [...new Set([...words, person.email])].filter(Boolean);
+}
+
+/** Every derived field that goes with a name and an address, for whoever writes one of them. */
+export function derivedKeys(person: { nom: string; prenom?: string; email: string }): {
+  searchKeys: string[];
+  sortKey: string;
+} {
+  return { searchKeys: interlocuteurKeys(person), sortKey: foldText(`${person.nom} ${person.prenom ?? ''}`) };
 }

@@ -19,15 +19,20 @@ export const NOTIFICATION_TRANSITIONS: Record<NotificationState, readonly Notifi
   superseded: [],
 };
 
+export const NOTIFICATION_KINDS = ['invitation-pending', 'draft-expired'] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
 const notificationSchema = new Schema(
   {
     _id: { type: String, required: true },
     cabinetId: { type: String, required: true },
-    kind: { type: String, enum: ['invitation-pending'], required: true },
+    kind: { type: String, enum: NOTIFICATION_KINDS, required: true },
     collaborateurId: { type: Schema.Types.ObjectId, required: true },
-    interlocuteurId: { type: Schema.Types.ObjectId, required: true },
-    /** The invitation it speaks of: sent again meanwhile, there is nothing left to say. */
-    generation: { type: Number, required: true },
+    /** `invitation-pending`: the invitation it speaks of. Sent again meanwhile, there is nothing left to say. */
+    interlocuteurId: { type: Schema.Types.ObjectId },
+    generation: { type: Number },
+    /** `draft-expired`: the task that was left alone. */
+    draftId: { type: Schema.Types.ObjectId },
     state: { type: String, enum: NOTIFICATION_STATES, required: true },
     attempts: { type: Number, required: true, default: 0 },
     nextAttemptAt: { type: Date, required: true },

@@ -1,5 +1,6 @@
 /** The catalogue of services that a firm offers its clients (domain 67, 68, 80, 81): data, edited by an administrateur. */
 import { type InferSchemaType, model, Schema, type Types } from 'mongoose';
+import { outboxSchema } from './outbox.ts';
 
 /** What a service opens to the person it is granted to. */
 export const CLIENT_RIGHTS = [
@@ -40,10 +41,12 @@ const offerSchema = new Schema(
     /** Order in lists. */
     rank: { type: Number, required: true },
     version: { type: Number, required: true, default: 1 },
+    outbox: { type: [outboxSchema], required: true, default: [] },
   },
   { collection: 'offers', versionKey: false, timestamps: true },
 );
 offerSchema.index({ cabinetId: 1, code: 1 }, { unique: true });
+offerSchema.index({ 'outbox.at': 1 }, { sparse: true });
 
 export type OfferRecord = InferSchemaType<typeof offerSchema> & { _id: Types.ObjectId };
 export const Offer = model('Offer', offerSchema);

@@ -10,7 +10,7 @@ const BASE = ['config.ts', 'errors.ts', 'log.ts'];
 const RULES: Record<string, string[]> = {
   bot: ['workflows/', 'type models/', 'models/fold-text.ts'],
   api: ['workflows/', 'bot/adapter.ts'],
-  'jobs/handlers': ['jobs/catalog.ts', 'workflows/', 'bot/notify.ts', 'bot/cards/', 'bot/mails/', 'bot/shown/'],
+  'jobs/handlers': ['jobs/catalog.ts', 'workflows/', 'bot/notify.ts', 'bot/cards/', 'bot/mails/', 'bot/shown/', 'bot/notifications/'],
   jobs: [],
   workflows: ['models/', 'graph/', 'bank/', 'jobs/queue.ts', 'jobs/catalog.ts'],
   models: [],

@@ -1,10 +1,13 @@
 import type { JobData, JobName } from '../jobs/catalog.ts';
 import { log } from '../log.ts';
+import { ApiKey } from '../models/api-key.ts';
 import { Dossier } from '../models/dossier.ts';
 import { Draft } from '../models/draft.ts';
 import { Interlocuteur } from '../models/interlocuteur.ts';
 import { Notification } from '../models/notification.ts';
+import { Offer } from '../models/offer.ts';
 import type { OutboxEvent } from '../models/outbox.ts';
+import { PortfolioImport } from '../models/portfolio-import.ts';
 import { appendAudit } from './audit/append-audit.ts';
 import type { Services } from './services.ts';
 
@@ -14,6 +17,9 @@ const OUTBOX_MODELS = {
   dossier: Dossier,
   notification: Notification,
   draft: Draft,
+  offer: Offer,
+  'portfolio-import': PortfolioImport,
+  'api-key': ApiKey,
 } as const;
 export type OutboxKind = keyof typeof OUTBOX_MODELS;
 
@@ -34,6 +40,33 @@ export async function dispatchOutbox(services: Services, kind: OutboxKind, recor
   }
   const done = { $pull: { outbox: { _id: { $in: outbox.map(({ _id }) => _id) } } } };
   await OUTBOX_MODELS[kind].collection.updateOne({ _id: record._id as never }, done as never);
+}
+
+/**
+ * The same for many records of a kind and one firm at once, whose events leave audit lines only: thousands of lines are
+ * chained in a few writes. What fails is left to the sweep.
+ */
+export async function dispatchManySoon(services: Services, kind: OutboxKind, records: Record[]): Promise<void> {
+  const [first] = records;
+  if (!first) return;
+  const hasMore = records.some(({ cabinetId, outbox }) => cabinetId !== first.cabinetId || outbox.some(({ job }) => job));
+  if (hasMore) {
+    for (const record of records) await dispatchSoon(services, kind, record);
+    return;
+  }
+  try {
+    const events = records.flatMap(({ outbox }) => outbox);
+    await appendAudit(
+      first.cabinetId,
+      events.flatMap(({ _id, at, audit }) => (audit ? [{ _id, at, ...audit }] : [])),
+    );
+    await OUTBOX_MODELS[kind].collection.updateMany(
+      { _id: { $in: records.map(({ _id }) => _id) } } as never,
+      { $pull: { outbox: { _id: { $in: events.map(({ _id }) => _id) } } } } as never,
+    );
+  } catch (error) {
+    log().warn({ err: error, kind }, 'outboxes left to the sweep');
+  }
 }
 
 /** The quick way, right after the change: a failure is only logged, the sweep will find the events. */

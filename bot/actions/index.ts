@@ -1,14 +1,53 @@
 /** The table of contents of what can be clicked. A test checks that every verb and every file is listed. */
 import type { Action } from './action.ts';
+import { answerAddressDoubt } from './answer-address-doubt.ts';
+import { askChangePlan } from './ask-change-plan.ts';
 import { askCorrectEmail } from './ask-correct-email.ts';
+import { askDeactivateInterlocuteur } from './ask-deactivate-interlocuteur.ts';
+import { askEditOffer } from './ask-edit-offer.ts';
+import { askEndOffer } from './ask-end-offer.ts';
+import { askLinkDossiers } from './ask-link-dossiers.ts';
 import { askRemoveAccess } from './ask-remove-access.ts';
+import { askRemoveInterlocuteur } from './ask-remove-interlocuteur.ts';
+import { askRevokePlan } from './ask-revoke-plan.ts';
+import { askUnlinkDossier } from './ask-unlink-dossier.ts';
 import { cancelInvitation } from './cancel-invitation.ts';
+import { changePlan } from './change-plan.ts';
+import { chooseInterlocuteur } from './choose-interlocuteur.ts';
+import { confirmExit } from './confirm-exit.ts';
 import { correctEmail } from './correct-email.ts';
+import { deactivateInterlocuteur } from './deactivate-interlocuteur.ts';
+import { dropInterlocuteur } from './drop-interlocuteur.ts';
+import { dropPlan } from './drop-plan.ts';
+import { editInterlocuteur } from './edit-interlocuteur.ts';
+import { editOffer } from './edit-offer.ts';
+import { editPlan } from './edit-plan.ts';
+import { endOffer } from './end-offer.ts';
+import { hideDossierImports } from './hide-dossier-imports.ts';
+import { inviteInterlocuteur } from './invite-interlocuteur.ts';
+import { linkDossiers } from './link-dossiers.ts';
+import { listDossierImports } from './list-dossier-imports.ts';
+import { modifyInterlocuteur } from './modify-interlocuteur.ts';
+import { pagePortfolio } from './page-portfolio.ts';
+import { reactivateInterlocuteur } from './reactivate-interlocuteur.ts';
 import { removeAccess } from './remove-access.ts';
+import { removeInterlocuteur } from './remove-interlocuteur.ts';
+import { reopenDossier } from './reopen-dossier.ts';
 import { resendInvitation } from './resend-invitation.ts';
+import { resumeDraft } from './resume-draft.ts';
+import { revokePlan } from './revoke-plan.ts';
 import { runCommand } from './run-command.ts';
+import { saveInterlocuteur } from './save-interlocuteur.ts';
 import { sendInvitation } from './send-invitation.ts';
+import { startPlan } from './start-plan.ts';
+import { submitPlan } from './submit-plan.ts';
+import { unlinkDossier } from './unlink-dossier.ts';
+import { viewDossier } from './view-dossier.ts';
+import { viewExit } from './view-exit.ts';
+import { viewInterlocuteur } from './view-interlocuteur.ts';
+import { viewInterlocuteurs } from './view-interlocuteurs.ts';
 import { viewInvitation } from './view-invitation.ts';
+import { viewPlan } from './view-plan.ts';
 
 export const ACTIONS: readonly Action[] = [
   runCommand,
@@ -20,4 +59,43 @@ export const ACTIONS: readonly Action[] = [
   correctEmail,
   askRemoveAccess,
   removeAccess,
+  askChangePlan,
+  askEditOffer,
+  askEndOffer,
+  askRevokePlan,
+  changePlan,
+  confirmExit,
+  dropPlan,
+  editOffer,
+  editPlan,
+  endOffer,
+  hideDossierImports,
+  listDossierImports,
+  pagePortfolio,
+  reopenDossier,
+  revokePlan,
+  startPlan,
+  submitPlan,
+  viewDossier,
+  viewExit,
+  viewPlan,
+  viewInterlocuteur,
+  viewInterlocuteurs,
+  chooseInterlocuteur,
+  saveInterlocuteur,
+  editInterlocuteur,
+  dropInterlocuteur,
+  answerAddressDoubt,
+  modifyInterlocuteur,
+  inviteInterlocuteur,
+  askDeactivateInterlocuteur,
+  deactivateInterlocuteur,
+  reactivateInterlocuteur,
+  askRemoveInterlocuteur,
+  removeInterlocuteur,
+  askLinkDossiers,
+  linkDossiers,
+  askUnlinkDossier,
+  unlinkDossier,
+  resumeDraft,
 ] as unknown as Action[];

@@ -88,6 +88,7 @@ function explanations(
     status === 'accepted' && wasKnown && note(t('invitation.recognisedNote')),
     status === 'refused' && refusal && paragraph(t(`errors.${refusal}`)),
     status === 'removed' && removedBecause === 'gone-from-tenant' && paragraph(t('invitation.goneFromTenant')),
+    status === 'removed' && removedBecause === 'client-left' && paragraph(t('invitation.clientLeft')),
     withdrawal && note(t(`invitation.withdrawal.${withdrawal}`)),
   ];
 }

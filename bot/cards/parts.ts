@@ -77,6 +77,72 @@ export function execute<Name extends Verb>(verb: Name, data: Partial<VerbData<Na
   return { type: 'Action.Execute', verb, data };
 }
 
+type InputOptions = {
+  maxLength: number;
+  placeholder?: string;
+  style?: 'Email' | 'Tel' | 'Text';
+  isMultiline?: boolean;
+  /** The sentence shown when it is left empty; its presence makes the field mandatory. */
+  isRequired?: string;
+};
+
+/** A field, with what was typed given back: as much of it as a card can bear. */
+export function textInput(id: string, label: string, typed: string | undefined, options: InputOptions): Element {
+  const { isRequired, ...rest } = options;
+  const value = typed?.slice(0, 2 * options.maxLength);
+  const required = isRequired ? { isRequired: true, errorMessage: isRequired } : {};
+  return { type: 'Input.Text', id, label, ...(value && { value }), ...rest, ...required };
+}
+
+type ChoiceOptions = {
+  value?: string;
+  isRequired?: string;
+  isMultiSelect?: boolean;
+  /** A list to unfold rather than all the choices at once. */
+  isCompact?: boolean;
+};
+
+/** A choice among a few; a value that is not one of them ticks none. */
+export function choices(
+  id: string,
+  label: string,
+  options: { title: string; value: string }[],
+  { value, isRequired, isMultiSelect, isCompact }: ChoiceOptions = {},
+): Element {
+  const isKnown = isMultiSelect || options.some((one) => one.value === value);
+  return {
+    type: 'Input.ChoiceSet',
+    ...{ id, label, style: isCompact ? 'compact' : 'expanded' },
+    // On a phone the end of a choice is what tells it from the next.
+    wrap: true,
+    ...(isMultiSelect && { isMultiSelect }),
+    ...(value && isKnown && { value }),
+    ...(isRequired && { isRequired: true, errorMessage: isRequired }),
+    choices: options,
+  };
+}
+
+export function toggle(id: string, text: string, isOn = false): Element {
+  return { type: 'Input.Toggle', id, title: text, value: String(isOn), valueOn: 'true', valueOff: 'false', wrap: true };
+}
+
+/** What is wrong with the field above. */
+export function faultLine(text: string): Element {
+  return paragraph(text, { color: 'Attention', size: 'Small', spacing: 'None' });
+}
+
+/** A line of a list that opens something. */
+export function row(heading: string, details: string[], selectAction?: Element): Element {
+  return {
+    ...{ type: 'Container', separator: true, spacing: 'Small' },
+    ...(selectAction && { selectAction }),
+    items: [
+      paragraph(heading, { weight: 'Bolder' }),
+      ...details.filter(Boolean).map((text) => paragraph(text, { isSubtle: true, size: 'Small', spacing: 'None' })),
+    ],
+  };
+}
+
 /** Text that people typed, so that it reads as typed: TextBlock and FactSet understand Markdown. */
 export function plain(text: string): string {
   return text

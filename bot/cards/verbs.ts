@@ -1,10 +1,25 @@
 /** Each verb a card can emit, beside the shape of its data. What comes back is checked against it, never trusted. */
 import { z } from 'zod';
+import { interlocuteurEntriesSchema } from '../../workflows/interlocuteurs/check-interlocuteur-form.ts';
 import { invitationFormSchema } from '../../workflows/invitations/check-invitation-form.ts';
+import { offerFormSchema } from '../../workflows/offers/check-offer-form.ts';
+import { planEntriesSchema } from '../../workflows/offers/resolve-plan-form.ts';
 
 const id = z.string().regex(/^[0-9a-f]{24}$/);
 const invitation = z.object({ interlocuteurId: id, dossierId: id });
 const thatInvitation = invitation.extend({ generation: z.coerce.number().int().positive() });
+
+const version = z.coerce.number().int().nonnegative();
+const offerCode = z.string().regex(/^[a-z0-9-]{1,40}$/);
+const dossier = z.object({ dossierId: id });
+const draft = z.object({ draftId: id });
+const plan = z.object({ dossierId: id, interlocuteurId: id, offer: offerCode });
+const thatPlan = plan.extend({ version });
+const person = z.object({ interlocuteurId: id });
+const thatPerson = person.extend({ version });
+/** What can be asked about somebody who has still to be chosen among several. */
+const personAct = z.enum(['view', 'modify', 'deactivate', 'reactivate', 'remove', 'link']);
+const ticked = z.string().max(10).catch('');
 
 export const VERBS = {
   /** A button that stands for a sentence. */
@@ -17,6 +32,51 @@ export const VERBS = {
   'invitation.correct': thatInvitation.extend({ email: z.string().max(1_000).catch('') }),
   'invitation.remove-ask': thatInvitation,
   'invitation.remove': thatInvitation,
+  'plan.view': plan,
+  'plan.start': plan.extend({ subscription: ticked }),
+  'plan.submit': draft.extend(planEntriesSchema.shape),
+  'plan.edit': draft,
+  'plan.drop': draft,
+  'plan.revoke-ask': thatPlan,
+  'plan.revoke': thatPlan,
+  'plan.change-ask': thatPlan,
+  'plan.change': thatPlan.extend({ to: z.string().max(40).catch(''), subscription: ticked }),
+  'offer.edit-ask': z.object({ code: offerCode }),
+  'offer.edit': offerFormSchema.extend({ code: offerCode, version }),
+  'offer.end-ask': dossier,
+  'offer.end': dossier.extend({ version, offer: z.string().max(40).catch('') }),
+  'dossier.view': dossier,
+  'dossier.imports': dossier,
+  'dossier.hide-imports': dossier,
+  'dossier.reopen': dossier,
+  'exit.view': dossier,
+  'exit.confirm': dossier.extend({ version }),
+  'portfolio.page': z.object({ scope: z.enum(['mine', 'all']).catch('all'), after: z.string().max(200).optional() }),
+  'interlocuteur.view': person,
+  'interlocuteurs.view': z.object({ dossierId: id.optional(), afterId: id.optional() }),
+  'interlocuteur.choose': person.extend({ act: personAct, dossierIds: z.array(id).max(10).optional() }),
+  'interlocuteur.save': draft.extend({ all: z.boolean().optional(), ...interlocuteurEntriesSchema.shape }),
+  'interlocuteur.edit': draft,
+  'interlocuteur.drop': draft,
+  'interlocuteur.answer': draft.extend({
+    answer: z.enum(['same', 'changed', 'invited', 'sure']),
+    interlocuteurId: id.optional(),
+  }),
+  'interlocuteur.modify': person,
+  'interlocuteur.invite': person.extend({ generation: z.coerce.number().int().positive() }),
+  'interlocuteur.deactivate-ask': person,
+  'interlocuteur.deactivate': thatPerson,
+  'interlocuteur.reactivate': thatPerson,
+  'interlocuteur.remove-ask': person,
+  'interlocuteur.remove': thatPerson,
+  'interlocuteur.link-ask': person,
+  'interlocuteur.link': person.extend({
+    dossiers: z.string().max(400).catch(''),
+    dossierIds: z.string().max(400).catch(''),
+  }),
+  'interlocuteur.unlink-ask': person,
+  'interlocuteur.unlink': thatPerson.extend({ dossierId: id.or(z.literal('')).catch('') }),
+  'draft.resume': draft,
 } as const;
 
 export type Verb = keyof typeof VERBS;

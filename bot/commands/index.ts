@@ -1,16 +1,49 @@
 /** The table of contents of what can be typed. A test checks that every file of this folder is listed. */
+import { addInterlocuteurCommand } from './add-interlocuteur.ts';
 import type { Command } from './command.ts';
+import { deactivateInterlocuteurCommand } from './deactivate-interlocuteur.ts';
+import { exitClientCommand } from './exit-client.ts';
 import { greet } from './greet.ts';
 import { help } from './help.ts';
 import { inviteClientCommand } from './invite-client.ts';
+import { linkInterlocuteurCommand } from './link-interlocuteur.ts';
+import { listInterlocuteursCommand } from './list-interlocuteurs.ts';
 import { listInvitationsCommand } from './list-invitations.ts';
+import { listOffersCommand } from './list-offers.ts';
+import { modifyInterlocuteurCommand } from './modify-interlocuteur.ts';
+import { proposeService } from './propose-service.ts';
+import { reactivateInterlocuteurCommand } from './reactivate-interlocuteur.ts';
+import { removeInterlocuteurCommand } from './remove-interlocuteur.ts';
+import { resumeDraftsCommand } from './resume-drafts.ts';
+import { showDossier } from './show-dossier.ts';
+import { showInterlocuteurCommand } from './show-interlocuteur.ts';
+import { showPortfolio } from './show-portfolio.ts';
 import { speakEnglish } from './speak-english.ts';
 import { speakFrench } from './speak-french.ts';
+import { whereIs } from './where-is.ts';
 
-/** In the order of the app package's command list. */
+/**
+ * In the order in which a whole sentence is tried: an invitation, which takes any sentence with an address, comes after
+ * those that name something more.
+ */
 export const COMMANDS: readonly Command[] = [
+  proposeService,
+  whereIs,
+  showDossier,
+  exitClientCommand,
+  addInterlocuteurCommand,
+  modifyInterlocuteurCommand,
+  deactivateInterlocuteurCommand,
+  reactivateInterlocuteurCommand,
+  removeInterlocuteurCommand,
+  linkInterlocuteurCommand,
+  showInterlocuteurCommand,
+  listInterlocuteursCommand,
   inviteClientCommand,
+  showPortfolio,
   listInvitationsCommand,
+  listOffersCommand,
+  resumeDraftsCommand,
   help,
   greet,
   speakEnglish,

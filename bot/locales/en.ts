@@ -2,6 +2,7 @@ import { dossiers } from './en/dossiers.ts';
 import { interlocuteurs } from './en/interlocuteurs.ts';
 import { offers } from './en/offers.ts';
 import { portfolio } from './en/portfolio.ts';
+import { seeing } from './en/seeing.ts';
 import type { Words } from './fr.ts';
 
 /** For those who asked for English, or whose firm did. The firm's own terms (Qualité, GED) stay as they are. */
@@ -10,6 +11,7 @@ export const en: Words = {
   ...interlocuteurs,
   ...offers,
   ...portfolio,
+  ...seeing,
   welcome: {
     title: 'Hello, I am Relais',
     line1: 'I invite your clients into the firm’s Microsoft 365 tenant and write the e-mail for you.',
@@ -133,6 +135,7 @@ export const en: Words = {
       refused:
         'The former guest could not be deleted: ask the tenant’s administrator to remove them in Microsoft Entra.',
     },
+    clientLeft: 'The client has left the firm: every access of theirs has ended.',
     goneFromTenant: 'The guest was deleted in Microsoft Entra, outside Relais.',
     staleClick: 'Things had changed: here is the current state.',
     summary: '{{person}}: {{status}}',
@@ -176,6 +179,10 @@ export const en: Words = {
   errors: {
     'invalid-input': 'This request is incomplete. Open the card again and start over.',
     'stale-card': 'Things have just changed. Open the card again to see the current state.',
+    'dossier-left': 'This client has left the firm: no service can be opened on the file.',
+    'offer-not-present':
+      'This service is not present in the firm’s application management. Ask an administrator to add it: “offers”.',
+    'interlocuteur-inactive': 'This contact is inactive. Reactivate them before offering a service.',
     'draft-closed': 'This entry is finished, dropped or has expired. Write “resume” to see what you have begun.',
     'not-found': 'This item no longer exists or does not belong to your firm.',
     'not-allowed':

@@ -3,12 +3,14 @@ import { dossiers } from './fr/dossiers.ts';
 import { interlocuteurs } from './fr/interlocuteurs.ts';
 import { offers } from './fr/offers.ts';
 import { portfolio } from './fr/portfolio.ts';
+import { seeing } from './fr/seeing.ts';
 
 export const fr = {
   ...dossiers,
   ...interlocuteurs,
   ...offers,
   ...portfolio,
+  ...seeing,
   welcome: {
     title: 'Bonjour, je suis Relais',
     line1: 'J’invite vos clients dans l’espace Microsoft 365 du cabinet et je rédige l’e-mail à votre place.',
@@ -134,6 +136,7 @@ export const fr = {
       refused:
         'L’ancien invité n’a pas pu être supprimé : demandez à l’administrateur informatique du cabinet de le retirer dans Microsoft Entra.',
     },
+    clientLeft: 'Le dossier a été clôturé : tous les accès de ce client ont pris fin.',
     goneFromTenant: 'L’invité a été supprimé dans Microsoft Entra, en dehors de Relais.',
     staleClick: 'La situation avait changé : voici l’état actuel.',
     summary: '{{person}} : {{status}}',
@@ -181,6 +184,10 @@ export const fr = {
   errors: {
     'invalid-input': 'Cette demande est incomplète. Rouvrez la carte et recommencez.',
     'stale-card': 'La situation vient de changer. Rouvrez la carte pour voir l’état actuel.',
+    'dossier-left': 'Ce client ne fait plus partie du cabinet : aucun service ne peut être ouvert sur ce dossier.',
+    'offer-not-present':
+      'Ce service n’est pas présent dans la gestion des applications du cabinet. Demandez à un administrateur de l’ajouter : « offres ».',
+    'interlocuteur-inactive': 'Cet interlocuteur est désactivé. Réactivez-le avant de lui proposer un service.',
     'draft-closed':
       'Cette saisie est terminée, abandonnée ou expirée. Écrivez « reprendre » pour voir vos saisies en cours.',
     'not-found': 'Cet élément n’existe plus ou n’appartient pas à votre cabinet.',

@@ -32,6 +32,11 @@ export function formatMoment(locale: Locale, timeZone: string, at: Date): string
   }).format(at);
 }
 
+/** A day: 22 novembre 2026, in the firm's time zone. */
+export function formatDay(locale: Locale, timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone }).format(at);
+}
+
 /** A time of day: 14:05. */
 export function formatTime(locale: Locale, timeZone: string, at: Date): string {
   return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { timeStyle: 'short', timeZone }).format(at);

@@ -1,5 +1,8 @@
 /** The look of every mail: tables and inline styles, since that is what mail readers understand. */
 
+/** The words of a mail; the address and the sending are the caller's. */
+export type MailText = { subject: string; html: string };
+
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,16 +1,12 @@
-import { reminderCard } from '../../bot/cards/reminder-card.ts';
-import { reminderMail } from '../../bot/mails/reminder-mail.ts';
+import { NOTIFICATIONS } from '../../bot/notifications/index.ts';
+import type { Said } from '../../bot/notifications/notification.ts';
 import { AppError } from '../../errors.ts';
 import { findSentMail } from '../../graph/find-sent-mail.ts';
 import { sendMail } from '../../graph/send-mail.ts';
 import { markUnreachable } from '../../workflows/conversations/remember-conversation.ts';
-import { getInvitation, type InvitationView } from '../../workflows/invitations/get-invitation.ts';
-import { latestDossierId } from '../../workflows/invitations/latest-dossier.ts';
 import { type ClaimedNotification, claimNotification } from '../../workflows/notifications/claim-notification.ts';
 import { type NotificationOutcome, settleNotification } from '../../workflows/notifications/settle-notification.ts';
 import { defineJob, type JobContext } from './handler.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Says it in Teams, else by mail, else gives up with the reason (design, section 4). */
 export const deliverNotificationJob = defineJob('deliver-notification', async (context, ids) => {
@@ -21,23 +17,19 @@ export const deliverNotificationJob = defineJob('deliver-notification', async (c
 });
 
 async function deliver(context: JobContext, claimed: ClaimedNotification): Promise<NotificationOutcome> {
-  const { cabinetId, interlocuteurId, generation } = claimed.notification;
-  const dossierId = await latestDossierId(cabinetId, interlocuteurId);
-  const invitation = dossierId ? await getInvitation(cabinetId, interlocuteurId, dossierId) : undefined;
-  // Accepted, removed or sent again meanwhile: there is nothing left to say.
-  const isSame = invitation?.status === 'pending' && invitation.generation === generation;
-  if (!isSame) return { state: 'superseded' };
-  return (await inTeams(context, claimed, invitation)) ?? (await byMail(context, claimed, invitation));
+  const { notification, locale } = claimed;
+  const said = await NOTIFICATIONS[notification.kind](context.services, notification, locale);
+  if (!said) return { state: 'superseded' };
+  return (await inTeams(context, claimed, said)) ?? (await byMail(context, claimed, said));
 }
 
 async function inTeams(
   { services, notify }: JobContext,
-  { notification, chat, locale }: ClaimedNotification,
-  invitation: InvitationView,
+  { notification, chat }: ClaimedNotification,
+  { card }: Said,
 ): Promise<NotificationOutcome | undefined> {
   if (!chat) return undefined;
-  const answer = reminderCard({ locale, invitation, days: daysSince(services.now(), invitation) });
-  const delivery = await notify.say(chat, answer);
+  const delivery = await notify.say(chat, card);
   if (delivery.kind === 'done') return { state: 'sent', via: 'teams' };
   if (delivery.kind === 'later') {
     return { state: 'failed', because: delivery.because, retryAfterSeconds: delivery.retryAfterSeconds };
@@ -50,11 +42,10 @@ async function inTeams(
 
 async function byMail(
   { services }: JobContext,
-  { notification, email, locale }: ClaimedNotification,
-  invitation: InvitationView,
+  { notification, email }: ClaimedNotification,
+  { mail }: Said,
 ): Promise<NotificationOutcome> {
   if (!email) return { state: 'given-up', because: 'no chat and no address' };
-  const mail = reminderMail({ locale, invitation, days: daysSince(services.now(), invitation) });
   const { mailSender } = services.config.firm;
   const messageId = `<${notification._id.replaceAll(':', '.')}@${mailSender.split('@')[1]}>`;
   try {
@@ -68,8 +59,4 @@ async function byMail(
     const { message: because, retryAfterSeconds, isRetryable } = error;
     return isRetryable ? { state: 'failed', because, retryAfterSeconds } : { state: 'given-up', because };
   }
-}
-
-function daysSince(now: Date, { sentAt = now }: InvitationView): number {
-  return Math.max(1, Math.floor((now.getTime() - sentAt.getTime()) / DAY_MS));
 }

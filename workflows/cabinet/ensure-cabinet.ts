@@ -1,8 +1,9 @@
 import type { Config } from '../../config.ts';
 import { Cabinet, type CabinetRecord } from '../../models/cabinet.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
+import { ensureCatalogue } from '../offers/ensure-catalogue.ts';
 
-/** The firm of the configured tenant, created at the first start. Its tenant id is its identifier. */
+/** The firm of the configured tenant with its catalogue, created at the first start. Its tenant id is its identifier. */
 export async function ensureCabinet({ tenantId, firm, reminderDays }: Config): Promise<CabinetRecord> {
   const upsert = () =>
     Cabinet.findOneAndUpdate(
@@ -14,11 +15,11 @@ export async function ensureCabinet({ tenantId, firm, reminderDays }: Config): P
       },
       { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true },
     ).lean<CabinetRecord>();
-  try {
-    return (await upsert())!;
-  } catch (error) {
+  const cabinet = await upsert().catch((error) => {
     // Web and worker start together and both create it: the second look finds it.
     if (!isDuplicateKey(error)) throw error;
-    return (await upsert())!;
-  }
+    return upsert();
+  });
+  await ensureCatalogue(cabinet!._id);
+  return cabinet!;
 }

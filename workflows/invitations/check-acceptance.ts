@@ -41,6 +41,7 @@ export async function checkAcceptance(
           after: { status: 'accepted' },
         }),
         follows(now, record, 'refresh-cards'),
+        follows(now, record, 'resume-plans'),
       ],
     });
     if (accepted) await dispatchSoon(services, 'interlocuteur', accepted);

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
-import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
+import { derivedKeys, Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
 import { moveGuest } from '../../models/move-guest.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import { canInvite, type Staff } from '../rights.ts';
@@ -13,6 +13,8 @@ import type { InvitationRef } from './resend-invitation.ts';
 import { newWithdrawal } from './withdraw-guest.ts';
 
 export type CorrectionFault = 'required' | 'email-invalid' | 'email-unchanged' | 'email-taken';
+/** Other fields of the same form, to be written with the address; `version` is that of the record they were typed on. */
+export type CorrectionFields = { set: Partial<InterlocuteurRecord>; unset: string[]; version: number };
 export type Correction = { kind: 'corrected' } | { kind: 'stale' } | { kind: 'fault'; fault: CorrectionFault };
 
 /**
@@ -24,7 +26,7 @@ export type Correction = { kind: 'corrected' } | { kind: 'stale' } | { kind: 'fa
 export async function correctEmail(
   services: Services,
   staff: Staff,
-  { interlocuteurId, generation, email: typed }: InvitationRef & { email: string },
+  { interlocuteurId, generation, email: typed, also }: InvitationRef & { email: string; also?: CorrectionFields },
 ): Promise<Correction> {
   const { cabinetId } = staff;
   const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
@@ -33,7 +35,8 @@ export async function correctEmail(
   if (record.guest.status === 'accepted' && !(await mayRemoveAccess(staff, record))) {
     throw new AppError('not-allowed', { because: 'correcting an accepted address takes its access away' });
   }
-  if (record.guest.generation !== generation || record.guest.status === 'removed') return { kind: 'stale' };
+  const isOlder = record.guest.generation !== generation || (also && also.version !== record.version);
+  if (isOlder || record.guest.status === 'removed') return { kind: 'stale' };
   if (!typed.trim()) return { kind: 'fault', fault: 'required' };
   const email = normaliseEmail(typed);
   if (!email) return { kind: 'fault', fault: 'email-invalid' };
@@ -49,7 +52,13 @@ export async function correctEmail(
     const moved = await moveGuest({
       where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },
       to: 'inviting',
-      set: { email, guest: invitation, ...(record.team && { team: joinAgain(now, record.team) }) },
+      set: {
+        ...also?.set,
+        ...{ email, ...derivedKeys({ ...record, ...also?.set, email }) },
+        guest: invitation,
+        ...(record.team && { team: joinAgain(now, record.team) }),
+      },
+      unset: also?.unset,
       push: withdrawal && { withdrawals: withdrawal },
       events: [
         audited(now, record, {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors.ts';
 import { Collaborateur } from '../../models/collaborateur.ts';
 import { Dossier } from '../../models/dossier.ts';
 import {
+  type Guest,
   type GuestState,
   Interlocuteur,
   type InterlocuteurRecord,
@@ -26,7 +27,7 @@ export type InvitationView = {
   sentAt?: Date;
   acceptedAt?: Date;
   removedAt?: Date;
-  removedBecause?: 'asked' | 'gone-from-tenant';
+  removedBecause?: Guest['removedBecause'];
   refusal?: ErrorCode;
   /** Set while passing refusals of Graph delay the invitation. */
   delayed?: { nextAttemptAt: Date };

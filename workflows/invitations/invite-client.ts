@@ -2,7 +2,7 @@ import { Types } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
 import { Dossier } from '../../models/dossier.ts';
-import { Interlocuteur, type InterlocuteurRecord, LIMITE_A_DEFAULT } from '../../models/interlocuteur.ts';
+import { derivedKeys, Interlocuteur, type InterlocuteurRecord, LIMITE_A_DEFAULT } from '../../models/interlocuteur.ts';
 import { moveGuest } from '../../models/move-guest.ts';
 import { Team } from '../../models/team.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
@@ -25,17 +25,18 @@ const MAX_TRIES = 5;
  * Records the wish to invite a client: the interlocuteur, the link to the dossier and the invitation, in one write.
  * The call to Graph is the job's. An address that is known, compared without regard to case, is found, not duplicated.
  *
- * @throws AppError `not-found` (dossier), `not-allowed`.
+ * @throws AppError `not-found` (dossier), `dossier-left`, `not-allowed`.
  */
 export async function inviteClient(
   services: Services,
   staff: Staff,
-  invitation: CheckedInvitation & { dossierId: Types.ObjectId; teamId?: string },
+  invitation: CheckedInvitation & { dossierId: Types.ObjectId; teamId?: string; isDirigeant?: boolean },
 ): Promise<InviteOutcome> {
   const { cabinetId } = staff;
   const { dossierId } = invitation;
-  const dossier = await Dossier.exists({ _id: dossierId, cabinetId });
+  const dossier = await Dossier.findOne({ _id: dossierId, cabinetId }, { status: 1 }).lean();
   if (!dossier) throw new AppError('not-found', { because: 'dossier' });
+  if (dossier.status !== 'active') throw new AppError('dossier-left');
   if (!canInvite(staff)) throw new AppError('not-allowed');
   const team = invitation.teamId
     ? await Team.findOne({ cabinetId, aadGroupId: invitation.teamId, isInstalled: true }).lean()
@@ -55,13 +56,13 @@ export async function inviteClient(
 }
 
 type Done = { record: InterlocuteurRecord; kind: InviteOutcome['kind'] } | null;
-type Invitation = CheckedInvitation & { dossierId: Types.ObjectId };
+type Invitation = CheckedInvitation & { dossierId: Types.ObjectId; isDirigeant?: boolean };
 type KnownTeam = { aadGroupId: string; name: string } | null;
 
 async function createInvited(
   services: Services,
   staff: Staff,
-  { nom, prenom, email, qualite, mobile, message, dossierId }: Invitation,
+  { nom, prenom, email, qualite, mobile, message, dossierId, isDirigeant }: Invitation,
   team: KnownTeam,
 ): Promise<Done> {
   const now = services.now();
@@ -73,7 +74,8 @@ async function createInvited(
     email,
     qualite,
     mobile,
-    links: [newLink(now, staff, dossierId)],
+    ...derivedKeys({ nom, prenom, email }),
+    links: [newLink(now, staff, dossierId, isDirigeant)],
     guest: {
       status: 'inviting' as const,
       generation: 1,
@@ -109,7 +111,7 @@ async function createInvited(
 async function inviteKnown(
   services: Services,
   staff: Staff,
-  { message, dossierId, nom, prenom, qualite, mobile }: Invitation,
+  { message, dossierId, nom, prenom, qualite, mobile, isDirigeant }: Invitation,
   known: InterlocuteurRecord,
   team: KnownTeam,
 ): Promise<Done> {
@@ -122,7 +124,7 @@ async function inviteKnown(
     act: 'interlocuteur.linked',
     after: { dossierId: String(dossierId), limiteA: LIMITE_A_DEFAULT },
   });
-  const link = isLinked ? undefined : { links: newLink(now, staff, dossierId) };
+  const link = isLinked ? undefined : { links: newLink(now, staff, dossierId, isDirigeant) };
   const isInTeam = known.team?.aadGroupId === team?.aadGroupId && known.team?.state !== 'failed';
   const joins = team && !isInTeam ? { team: newMembership(now, team) } : {};
 
@@ -134,8 +136,12 @@ async function inviteKnown(
       set: {
         guest: newInvitation(now, staff, known, message),
         ...{ nom, prenom: prenom ?? known.prenom, qualite, mobile: mobile ?? known.mobile },
+        ...derivedKeys({ nom, prenom: prenom ?? known.prenom, email: known.email }),
+        ...(known.removedAt && { isActive: true }),
         ...joins,
       },
+      // Somebody whose record was removed is back.
+      unset: ['removedAt'],
       push: link,
       events: [
         ...(link ? [linked] : []),
@@ -196,8 +202,9 @@ export function newInvitation(
   };
 }
 
-function newLink(linkedAt: Date, staff: Staff, dossierId: Types.ObjectId) {
-  return { dossierId, limiteA: LIMITE_A_DEFAULT, linkedAt, linkedBy: staff.collaborateurId };
+function newLink(linkedAt: Date, staff: Staff, dossierId: Types.ObjectId, isDirigeant?: boolean) {
+  const link = { dossierId, limiteA: LIMITE_A_DEFAULT, linkedAt, linkedBy: staff.collaborateurId };
+  return isDirigeant ? { ...link, isDirigeant } : link;
 }
 
 function newMembership(since: Date, { aadGroupId, name }: { aadGroupId: string; name: string }) {

@@ -1,13 +1,11 @@
 import { AppError } from '../../errors.ts';
 import { Dossier } from '../../models/dossier.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
-import { moveGuest } from '../../models/move-guest.ts';
-import { dispatchSoon } from '../dispatch-outbox.ts';
 import { canRemoveAccess, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
-import { actorOf, audited, follows } from './events.ts';
+import { closeAccess } from './close-access.ts';
+import { actorOf } from './events.ts';
 import type { InvitationRef } from './resend-invitation.ts';
-import { newWithdrawal } from './withdraw-guest.ts';
 
 /**
  * Takes a person's access to the tenant away. The interlocuteur and their dossiers stay on record; the guest is
@@ -28,36 +26,7 @@ export async function removeAccess(
   if (!(await mayRemoveAccess(staff, record))) throw new AppError('not-allowed', { because: 'remove access' });
   if (guest.generation !== generation) return false;
 
-  const now = services.now();
-  const mayBeThere = guest.entraObjectId || guest.askedAt;
-  const withdrawal = mayBeThere ? newWithdrawal(now, record.email, guest) : undefined;
-  const moved = await moveGuest({
-    where: { _id: record._id, cabinetId, version: record.version, 'guest.generation': generation },
-    to: 'removed',
-    // A new generation: the buttons of cards that still show the access do nothing any more.
-    set: { 'guest.removedAt': now, 'guest.removedBecause': 'asked', 'guest.generation': generation + 1 },
-    unset: [
-      'guest.entraObjectId',
-      'guest.origin',
-      'guest.askedAt',
-      'guest.leaseUntil',
-      'guest.nextAttemptAt',
-      'guest.nextCheckAt',
-      'team',
-    ],
-    push: withdrawal && { withdrawals: withdrawal },
-    events: [
-      audited(now, record, {
-        actor: actorOf(staff),
-        act: 'interlocuteur.access-removed',
-        before: { status: guest.status, entraObjectId: guest.entraObjectId },
-        after: { status: 'removed' },
-      }),
-      ...(withdrawal ? [follows(now, record, 'withdraw-guest', { data: { withdrawalId: withdrawal._id } })] : []),
-      follows(now, record, 'refresh-cards'),
-    ],
-  });
-  if (moved) await dispatchSoon(services, 'interlocuteur', moved);
+  const moved = await closeAccess(services, record, { actor: actorOf(staff), because: 'asked' });
   return Boolean(moved);
 }
 

@@ -17,7 +17,7 @@ export type InvitationRef = {
  * Sends the invitation again: a fresh link, a fresh mail. A repeated or stale click loses the claim, quietly.
  *
  * @returns whether this click did it.
- * @throws AppError `not-found`, `not-allowed`.
+ * @throws AppError `not-found`, `not-allowed`, `interlocuteur-inactive`.
  */
 export async function resendInvitation(
   services: Services,
@@ -29,8 +29,11 @@ export async function resendInvitation(
   if (!record) throw new AppError('not-found', { because: 'interlocuteur' });
   if (!canInvite(staff)) throw new AppError('not-allowed');
   const { status } = record.guest;
-  const mayResend = status === 'pending' || status === 'refused' || status === 'removed';
-  if (!mayResend || record.guest.generation !== generation) return false;
+  // Whoever is on record without an invitation gets their first one in the same way.
+  const mayResend = status === 'not-invited' || status === 'pending' || status === 'refused' || status === 'removed';
+  if (!mayResend || record.removedAt || record.guest.generation !== generation) return false;
+
+  if (!record.isActive) throw new AppError('interlocuteur-inactive');
 
   const now = services.now();
   const moved = await moveGuest({
@@ -40,7 +43,7 @@ export async function resendInvitation(
     events: [
       audited(now, record, {
         actor: actorOf(staff),
-        act: 'interlocuteur.invited-again',
+        act: status === 'not-invited' ? 'interlocuteur.invited' : 'interlocuteur.invited-again',
         before: { status, generation },
         after: { status: 'inviting', generation: generation + 1 },
       }),

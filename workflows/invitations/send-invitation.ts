@@ -254,6 +254,7 @@ async function settleAccepted(
         after: { status: 'accepted', entraObjectId: known.entraObjectId },
       }),
       ...joinTeamEvents(now, record),
+      follows(now, record, 'resume-plans'),
       follows(now, record, 'refresh-cards'),
     ],
   });

@@ -1,0 +1,5 @@
+import { defineAction } from './action.ts';
+import { showRecord } from './show-record.ts';
+
+/** Also what Teams asks by itself each time the card is displayed: it reads, and changes nothing. */
+export const viewDossier = defineAction('dossier.view', (context, refs) => showRecord(context, 'dossier', { ...refs }));

@@ -1,0 +1,8 @@
+/** Each kind of task that can be left and taken up again, and the card on which it goes on. A new kind is one entry. */
+import type { DraftKind } from '../../models/draft.ts';
+import type { DraftCard } from './draft-card.ts';
+import { interlocuteurDraftCard } from './interlocuteur.ts';
+
+export const DRAFT_CARDS: Partial<Record<DraftKind, DraftCard>> = {
+  interlocuteur: interlocuteurDraftCard,
+};

@@ -1,0 +1,117 @@
+import { Types } from 'mongoose';
+import { AppError } from '../../errors.ts';
+import { isDuplicateKey } from '../../models/connection.ts';
+import { PortfolioImport, type PortfolioImportRecord } from '../../models/portfolio-import.ts';
+import { dispatchSoon } from '../dispatch-outbox.ts';
+import { actorOf } from '../events.ts';
+import { forgetFile, type Stored, storeFile } from '../files/store-file.ts';
+import { canCreateDossiers, type Staff } from '../rights.ts';
+import type { Services } from '../services.ts';
+import { importAudited, importCards, importJob } from './events.ts';
+
+const HOUR_MS = 60 * 60 * 1_000;
+/** A preview that nobody answers goes after a day. */
+export const PREVIEW_MS = 24 * HOUR_MS;
+/** The bytes stay as long as a report may be made of them. */
+const FILE_MS = 10 * 24 * HOUR_MS;
+
+type Handed = {
+  name: string;
+  source: AsyncIterable<Uint8Array>;
+  door: 'teams' | 'api';
+  /** A place on a card that waits for the file. */
+  slotId?: string;
+  apiKeyId?: Types.ObjectId;
+  /** Said with the file: import it once read (API only). */
+  confirms?: { invites: boolean };
+};
+
+export type Received = { importId: string; kind: 'received' | 'already-open' };
+
+/**
+ * Takes a file in: its bytes are kept as they come, and a job reads it. Nothing of it is written to the dossiers.
+ * The same bytes, while they are being looked at, give the import that is open.
+ *
+ * @throws AppError `not-allowed`, `file-too-large`, `file-empty`, `upload-cut`: nothing is left then.
+ */
+export async function receiveFile(services: Services, staff: Staff, handed: Handed): Promise<Received> {
+  const { cabinetId } = staff;
+  if (!canCreateDossiers(staff)) throw new AppError('not-allowed', { because: 'import' });
+  const { mostBytes } = services.config.imports;
+  const expiresAt = new Date(services.now().getTime() + FILE_MS);
+  const name = cleanName(handed.name);
+  const stored = await storeFile(handed.source, { cabinetId, name, mostBytes, expiresAt });
+  for (let tries = 0; tries < 3; tries += 1) {
+    const open = await joinOpen(services, staff, handed, stored);
+    if (open) {
+      await forgetFile(stored.fileId);
+      return { importId: String(open._id), kind: 'already-open' };
+    }
+    const made = await create(services, staff, { ...handed, name }, stored);
+    if (!made) continue;
+    await dispatchSoon(services, 'portfolio-import', made);
+    return { importId: String(made._id), kind: 'received' };
+  }
+  throw new AppError('stale-card', { because: 'the same file kept coming' });
+}
+
+/** Whoever hands the same bytes in is a depositor of them as well. */
+async function joinOpen(services: Services, staff: Staff, { slotId }: Handed, { sha256 }: Stored) {
+  const now = services.now();
+  const { cabinetId, collaborateurId } = staff;
+  const open = await PortfolioImport.findOneAndUpdate(
+    { cabinetId, openKey: sha256 },
+    {
+      $addToSet: { depositors: collaborateurId, ...(slotId && { slots: new Types.ObjectId(slotId) }) },
+    },
+    { returnDocument: 'after' },
+  ).lean<PortfolioImportRecord>();
+  if (!open || !slotId) return open;
+  const after = await PortfolioImport.findOneAndUpdate(
+    { _id: open._id, cabinetId },
+    { $push: { outbox: { $each: importCards(now, open) } } },
+    { returnDocument: 'after' },
+  ).lean<PortfolioImportRecord>();
+  if (after) await dispatchSoon(services, 'portfolio-import', after);
+  return open;
+}
+
+async function create(
+  { now }: Services,
+  staff: Staff,
+  { name, door, slotId, apiKeyId, confirms }: Handed,
+  { fileId, size, sha256 }: Stored,
+): Promise<PortfolioImportRecord | undefined> {
+  const at = now();
+  const { cabinetId, collaborateurId } = staff;
+  const slots = slotId ? [new Types.ObjectId(slotId)] : [];
+  const subject = { _id: new Types.ObjectId(), cabinetId, slots, door };
+  try {
+    const made = await PortfolioImport.create({
+      ...{ ...subject, status: 'reading', fileName: name, fileId, size, sha256, openKey: sha256 },
+      ...{ depositors: [collaborateurId], createdBy: collaborateurId },
+      ...(apiKeyId && { apiKeyId }),
+      ...(confirms && { confirmsItself: confirms }),
+      expiresAt: new Date(at.getTime() + PREVIEW_MS),
+      outbox: [
+        importAudited(at, subject, {
+          ...{ actor: actorOf(staff), act: 'portfolio-import.received' },
+          after: { size, sha256, ...(apiKeyId && { apiKeyId: String(apiKeyId) }) },
+        }),
+        importJob(at, subject, 'read-portfolio-file'),
+        ...importCards(at, subject),
+      ],
+    });
+    return made.toObject() as PortfolioImportRecord;
+  } catch (error) {
+    // Handed in a moment ago by another click: that one is open now.
+    if (isDuplicateKey(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The last part of whatever path the name was, without what no name holds. */
+function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return last.replace(/[<>\p{C}]/gu, '').trim().slice(0, 120) || 'fichier';
+}
