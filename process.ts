@@ -8,6 +8,7 @@ import { createGraphClient } from './graph/graph-client.ts';
 import { createAgenda, createQueue } from './jobs/queue.ts';
 import { log, setUpLog } from './log.ts';
 import { connectDatabase, disconnectDatabase, ensureIndexes } from './models/connection.ts';
+import { upgradeRecords } from './models/upgrade-records.ts';
 import { ensureCabinet } from './workflows/cabinet/ensure-cabinet.ts';
 import type { Services } from './workflows/services.ts';
 
@@ -18,6 +19,7 @@ export async function startServices(name: string): Promise<Started> {
   const config = readConfig();
   setUpLog(config.logLevel, name);
   const connection = await connectDatabase(config.mongodbUri);
+  await upgradeRecords();
   await ensureIndexes();
   const cabinet = await ensureCabinet(config);
   const agenda = await createAgenda(connection);

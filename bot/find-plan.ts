@@ -65,7 +65,11 @@ async function answerChange(
   return planChangeCard({ locale, plan, others, to: named });
 }
 
-async function askForTheRest({ services, staff }: BotContext, form: PlanForm, resolved: ResolvedPlan): Promise<Answer> {
+export async function askForTheRest(
+  { services, staff }: BotContext,
+  form: PlanForm,
+  resolved: ResolvedPlan,
+): Promise<Answer> {
   const name = personName({ prenom: form.prenom, nom: form.nom });
   const label = [resolved.offer?.label?.[staff.locale], name || form.email, form.dossier].filter(Boolean).join(' · ');
   const draft = await openDraft(services, staff, { kind: 'plan', form: { ...form }, label });

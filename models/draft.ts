@@ -1,6 +1,7 @@
 /** A task that somebody began and has not finished: what is known so far, so that it resumes after a restart or a day. */
 import { model, Schema, type Types } from 'mongoose';
 import { type OutboxEvent, outboxSchema } from './outbox.ts';
+import type { ShownKind } from './shown-card.ts';
 
 export const DRAFT_KINDS = ['dossier', 'interlocuteur', 'plan'] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
@@ -29,6 +30,8 @@ export type DraftRecord = {
   /** What to call it in a list: a name or a code. */
   label: string;
   expiresAt: Date;
+  /** What it became: the same click coming again finds it. */
+  outcome?: { kind: ShownKind; refs: Record<string, string> };
   version: number;
   outbox: OutboxEvent[];
   createdAt: Date;
@@ -44,6 +47,7 @@ const draftSchema = new Schema<DraftRecord>(
     form: { type: Schema.Types.Mixed, required: true, default: {} },
     label: { type: String, default: '' },
     expiresAt: { type: Date, required: true },
+    outcome: { type: Schema.Types.Mixed },
     version: { type: Number, required: true, default: 1 },
     outbox: { type: [outboxSchema], required: true, default: [] },
   },

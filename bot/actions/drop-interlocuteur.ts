@@ -10,5 +10,7 @@ export const dropInterlocuteur = defineAction('interlocuteur.drop', async (conte
   if ('answer' in taken) return taken.answer;
   await closeDraft(context.staff, draftId, 'abandoned');
   const { of } = taken.draft.form;
-  return of ? showRecord(context, 'interlocuteur', { interlocuteurId: of }) : droppedCard(context.staff.locale);
+  return of
+    ? showRecord(context, 'interlocuteur', { interlocuteurId: of })
+    : droppedCard(context.staff.locale, 'interlocuteurForm.dropped');
 });

@@ -11,6 +11,7 @@ import { askRemoveAccess } from './ask-remove-access.ts';
 import { askRemoveInterlocuteur } from './ask-remove-interlocuteur.ts';
 import { askRevokePlan } from './ask-revoke-plan.ts';
 import { askUnlinkDossier } from './ask-unlink-dossier.ts';
+import { beginPlan } from './begin-plan.ts';
 import { cancelInvitation } from './cancel-invitation.ts';
 import { changePlan } from './change-plan.ts';
 import { chooseInterlocuteur } from './choose-interlocuteur.ts';
@@ -74,6 +75,7 @@ export const ACTIONS: readonly Action[] = [
   pagePortfolio,
   reopenDossier,
   revokePlan,
+  beginPlan,
   startPlan,
   submitPlan,
   viewDossier,

@@ -1,4 +1,4 @@
-import { closeDraft, keepEntries } from '../../workflows/drafts/keep-draft.ts';
+import { closeDraft, findOutcome, keepEntries } from '../../workflows/drafts/keep-draft.ts';
 import { inviteClient } from '../../workflows/invitations/invite-client.ts';
 import { planFormSchema, resolvePlanForm } from '../../workflows/offers/resolve-plan-form.ts';
 import { startPlan } from '../../workflows/offers/start-plan.ts';
@@ -9,6 +9,8 @@ import { showRecord } from './show-record.ts';
 /** The missing parts have come: the card asks for the next ones, or everything is under way. */
 export const submitPlan = defineAction('plan.submit', async (context, { draftId, ...submitted }) => {
   const { services, staff } = context;
+  const outcome = await findOutcome(staff, draftId);
+  if (outcome) return showRecord(context, outcome.kind, outcome.refs);
   const entries = Object.fromEntries(
     Object.entries(submitted).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
   );
@@ -30,7 +32,7 @@ export const submitPlan = defineAction('plan.submit', async (context, { draftId,
       ).interlocuteurId;
   const refs = { dossierId: String(dossier._id), interlocuteurId: String(interlocuteurId), offer: offer.code };
   const confirmsSubscription = form.subscription === 'true';
-  const outcome = await startPlan(services, staff, { ...refs, confirmsSubscription });
-  await closeDraft(staff, draftId, 'done');
-  return showRecord(context, 'plan', refs, outcome);
+  const remark = await startPlan(services, staff, { ...refs, confirmsSubscription });
+  await closeDraft(staff, draftId, 'done', { kind: 'plan', refs });
+  return showRecord(context, 'plan', refs, remark);
 });

@@ -1,36 +1,39 @@
 import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
 import type { DossierChoice } from './invitation-form-card.ts';
-import { button, card, note, paragraph, plain, row, shorten, title } from './parts.ts';
+import { button, card, note, paragraph, plain, row, shorten } from './parts.ts';
 
 type ChooseDossierData = {
   locale: Locale;
   typed: string;
-  /** Missing when nothing fits. */
-  choices?: { dossiers: DossierChoice[]; hasMore: boolean };
+  /** None when nothing fits. */
+  dossiers: DossierChoice[];
+  hasMore: boolean;
+  /** What a line opens. */
+  opens: 'dossier.view' | 'exit.view' | 'interlocuteurs.view';
 };
 
-/** Whose interlocuteurs: a prefix that fits several is never taken for a choice (domain 62). */
-export function chooseDossierCard({ locale, typed, choices }: ChooseDossierData): Answer {
+/** A code or name that fits several dossiers, or none: a prefix is never taken for a choice (domain 62). */
+export function chooseDossierCard({ locale, typed, dossiers, hasMore, opens }: ChooseDossierData): Answer {
   const t = words(locale);
-  const dossier = plain(shorten(typed, 80));
+  const key = dossiers.length > 0 ? 'several' : typed.trim() ? 'none' : 'which';
+  const shown = shorten(typed, 80);
   return {
-    summary: t('interlocuteurList.which'),
+    summary: t(`dossier.${key}`, { typed: shown }),
     card: card({
-      speak: t('interlocuteurList.which'),
+      speak: t(`dossier.${key}`, { typed: shown }),
       body: [
-        title(t('interlocuteurList.which')),
-        paragraph(t(choices ? 'interlocuteurList.several' : 'interlocuteurForm.faults.dossier-none', { dossier })),
-        ...(choices?.dossiers ?? []).map(({ id, code, raisonSociale }) =>
+        paragraph(t(`dossier.${key}`, { typed: plain(shown) })),
+        ...dossiers.map(({ id, code, raisonSociale }) =>
           row(
-            plain(code),
+            plain(shorten(code, 40)),
             [plain(shorten(raisonSociale, 100))],
-            button(t('interlocuteur.buttons.list'), 'interlocuteurs.view', { dossierId: id }),
+            button(t('dossier.see'), opens, { dossierId: id }),
           ),
         ),
-        choices?.hasMore && note(t('interlocuteurForm.moreDossiers')),
+        hasMore && note(t('dossier.severalMore')),
       ],
-      buttons: [button(t('interlocuteur.buttons.list'), 'interlocuteurs.view', {})],
+      buttons: [button(t('seeingButtons.portfolio'), 'command.run', { command: 'show-portfolio' })],
     }),
   };
 }

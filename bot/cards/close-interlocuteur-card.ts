@@ -58,7 +58,7 @@ export function removeCard({ locale, person: view }: CloseData): Answer {
       body: [
         title(t('closeInterlocuteur.removeTitle', { person: plain(personName(person)) })),
         paragraph(t('closeInterlocuteur.removeIntro')),
-        ...points.map((text) => text && paragraph(`• ${text}`, { spacing: 'Small' })),
+        ...points.map((text) => Boolean(text) && paragraph(`• ${text}`, { spacing: 'Small' })),
         note(t('closeInterlocuteur.removeKept')),
       ],
       buttons: [

@@ -8,7 +8,7 @@ import { whoText } from './plan-card.ts';
 export type DossierRemark = 'created' | 'reopened';
 type DossierCardData = { locale: Locale; dossier: DossierView; remark?: DossierRemark };
 
-const GROUND = { active: 'good', leaving: 'warning', left: 'emphasis' } as const;
+const GROUND = { leaving: 'warning', left: 'emphasis' } as const;
 const TEAMS_GROUND = {
   nobody: 'emphasis',
   operational: 'good',
@@ -20,7 +20,7 @@ const TEAMS_GROUND = {
 /** A dossier as one sees it on opening: its two statuses, its services, its people and where each is stuck. */
 export function dossierCard({ locale, dossier, remark }: DossierCardData): Answer {
   const t = words(locale);
-  const { dossierId, code, raisonSociale, status, teamsStatus, people } = dossier;
+  const { dossierId, code, raisonSociale, people } = dossier;
   const summary = t('dossier.summary', { code, name: raisonSociale });
   return {
     summary,
@@ -34,8 +34,7 @@ export function dossierCard({ locale, dossier, remark }: DossierCardData): Answe
       body: [
         title(`${plain(code)} · ${plain(raisonSociale)}`),
         remark && banner(t(`dossier.${remark}`), 'good'),
-        banner(t('dossier.status', { status: t(`dossier.state.${status}`) }), GROUND[status]),
-        banner(t('dossier.teams', { status: t(`dossier.teamsState.${teamsStatus}`) }), TEAMS_GROUND[teamsStatus]),
+        statuses(t, dossier),
         importsPrompt(t, dossier),
         identity(t, locale, dossier),
         paragraph(t('dossier.people'), { weight: 'Bolder', spacing: 'Medium' }),
@@ -45,6 +44,21 @@ export function dossierCard({ locale, dossier, remark }: DossierCardData): Answe
       ],
       buttons: buttonsFor(t, dossier),
     }),
+  };
+}
+
+/** Both on one ground: that of Teams while the dossier itself is well. */
+function statuses(t: TFunction, { status, teamsStatus }: DossierView): Element {
+  return {
+    ...{ type: 'Container', spacing: 'Small', bleed: false },
+    style: status === 'active' ? TEAMS_GROUND[teamsStatus] : GROUND[status],
+    items: [
+      paragraph(t('dossier.status', { status: t(`dossier.state.${status}`) }), { weight: 'Bolder' }),
+      paragraph(t('dossier.teams', { status: t(`dossier.teamsState.${teamsStatus}`) }), {
+        weight: 'Bolder',
+        spacing: 'None',
+      }),
+    ],
   };
 }
 
@@ -93,7 +107,8 @@ function personRow(t: TFunction, locale: Locale, { dossierId }: DossierView, per
   const opens = first
     ? button(t('offerButtons.seePlan'), 'plan.view', { dossierId, interlocuteurId, offer: first.offer })
     : button(t('buttons.see'), 'invitation.view', { dossierId, interlocuteurId });
-  return row(name, [t(`status.${guest}`), ...services.map((one) => serviceText(t, locale, one))], opens);
+  const teams = t('invitation.teamsStatus', { status: t(`status.${guest}`) });
+  return row(name, [teams, ...services.map((one) => serviceText(t, locale, one))], opens);
 }
 
 /** One service of a person: in place, or the step where it is stuck and who must act. */
@@ -103,16 +118,11 @@ export function serviceText(t: TFunction, locale: Locale, { label, stuck }: Doss
   return t('dossier.serviceStuck', { label: name, step: t(`plan.step.${stuck.key}`), who: whoText(t, stuck) }).trim();
 }
 
-function buttonsFor(t: TFunction, { dossierId, code, status, offers, imports }: DossierView): (Element | false)[] {
+function buttonsFor(t: TFunction, { dossierId, status, offers, imports }: DossierView): (Element | false)[] {
   if (status === 'left') return [button(t('dossier.reopen'), 'dossier.reopen', { dossierId })];
   if (status === 'leaving') return [button(t('dossier.exit'), 'exit.view', { dossierId })];
   return [
-    button(
-      t('offerButtons.propose'),
-      'command.run',
-      { command: 'propose-service', text: `proposer un service sur ${code}` },
-      { style: 'positive' },
-    ),
+    button(t('offerButtons.propose'), 'plan.begin', { dossierId }, { style: 'positive' }),
     offers.length > 0 && button(t('offerButtons.endOnDossier'), 'offer.end-ask', { dossierId }),
     imports.total > 0 && button(t('dossier.seeImports'), 'dossier.imports', { dossierId }),
     button(t('dossier.exit'), 'exit.view', { dossierId }),

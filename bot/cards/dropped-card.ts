@@ -1,16 +1,16 @@
+import type { TFunction } from 'i18next';
 import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
-import { button, card, paragraph } from './parts.ts';
+import { card, paragraph } from './parts.ts';
 
-/** Takes the place of a form of an interlocuteur that was dropped. */
-export function droppedCard(locale: Locale): Answer {
-  const t = words(locale);
-  return {
-    summary: t('interlocuteurForm.dropped'),
-    card: card({
-      speak: t('interlocuteurForm.dropped'),
-      body: [paragraph(t('interlocuteurForm.dropped'), { isSubtle: true })],
-      buttons: [button(t('interlocuteur.buttons.list'), 'interlocuteurs.view', {})],
-    }),
-  };
+/** What is said of each kind of task that was dropped. */
+const SENTENCES = (t: TFunction) => ({
+  'planForm.cancelled': t('planForm.cancelled'),
+  'interlocuteurForm.dropped': t('interlocuteurForm.dropped'),
+});
+
+/** Takes the place of a form that was dropped. */
+export function droppedCard(locale: Locale, key: keyof ReturnType<typeof SENTENCES>): Answer {
+  const text = SENTENCES(words(locale))[key];
+  return { summary: text, card: card({ speak: text, body: [paragraph(text, { isSubtle: true })] }) };
 }

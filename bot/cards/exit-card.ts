@@ -41,7 +41,7 @@ export function exitCard({ locale, timeZone, exit, remark }: ExitCardData): Answ
   };
 }
 
-const MOST_SHOWN = 25;
+const MOST_SHOWN = 20;
 
 function stateBanner(t: TFunction, { locale, timeZone, exit }: Omit<ExitCardData, 'remark'>): Element {
   if (exit.status === 'leaving' || !exit.leftAt) return banner(t('exit.leaving'), 'warning');

@@ -2,7 +2,7 @@ import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
 import { button, card, note, paragraph, title } from './parts.ts';
 
-const TOPICS = ['invite', 'invitations', 'language'] as const;
+const TOPICS = ['service', 'invite', 'dossiers', 'people', 'where', 'language'] as const;
 
 export function helpCard(locale: Locale): Answer {
   const t = words(locale);
@@ -20,8 +20,9 @@ export function helpCard(locale: Locale): Answer {
         note(t('help.channelHint')),
       ],
       buttons: [
-        button(t('buttons.invite'), 'command.run', { command: 'invite-client' }, { style: 'positive' }),
-        button(t('buttons.invitations'), 'command.run', { command: 'list-invitations' }),
+        button(t('offerButtons.propose'), 'command.run', { command: 'propose-service' }, { style: 'positive' }),
+        button(t('buttons.invite'), 'command.run', { command: 'invite-client' }),
+        button(t('seeingButtons.portfolio'), 'command.run', { command: 'show-portfolio' }),
       ],
     }),
   };

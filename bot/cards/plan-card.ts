@@ -38,7 +38,7 @@ export function planCard({ locale, timeZone, plan, remark }: PlanCardData): Answ
         title(t('plan.title', { offer: plain(label), person: plain(personName(person)) })),
         note(`${plain(dossier.code)} · ${plain(dossier.raisonSociale)}`),
         banner(t(`plan.state.${state}`), GROUND[state]),
-        remark && t(`plan.remark.${remark}`) !== '' && paragraph(t(`plan.remark.${remark}`)),
+        isSaid(remark) && paragraph(t(`plan.remark.${remark}`)),
         ...revocation(t, { locale, timeZone, plan }),
         ...(state === 'left' ? [] : steps.map((step) => stepRow(t, { locale, timeZone, step }))),
         plan.sendsTwoMails && state !== 'left' && note(t('plan.twoMails')),
@@ -47,6 +47,13 @@ export function planCard({ locale, timeZone, plan, remark }: PlanCardData): Answ
       buttons: buttonsFor(t, plan),
     }),
   };
+}
+
+const SAID = ['nothing-to-do', 'needs-responsable', 'subscription-required', 'stale-click'] as const;
+
+/** What went as it should shows on the steps: nothing is said beside them. */
+function isSaid(remark: PlanRemark | undefined): remark is (typeof SAID)[number] {
+  return SAID.some((one) => one === remark);
 }
 
 type PlanState = keyof typeof GROUND;

@@ -33,6 +33,7 @@ export const VERBS = {
   'invitation.remove-ask': thatInvitation,
   'invitation.remove': thatInvitation,
   'plan.view': plan,
+  'plan.begin': dossier,
   'plan.start': plan.extend({ subscription: ticked }),
   'plan.submit': draft.extend(planEntriesSchema.shape),
   'plan.edit': draft,

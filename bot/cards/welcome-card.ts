@@ -16,8 +16,9 @@ export function welcomeCard(locale: Locale): Answer {
         paragraph(t('welcome.line3'), { spacing: 'Small' }),
       ],
       buttons: [
-        button(t('buttons.invite'), 'command.run', { command: 'invite-client' }, { style: 'positive' }),
-        button(t('buttons.invitations'), 'command.run', { command: 'list-invitations' }),
+        button(t('offerButtons.propose'), 'command.run', { command: 'propose-service' }, { style: 'positive' }),
+        button(t('buttons.invite'), 'command.run', { command: 'invite-client' }),
+        button(t('seeingButtons.portfolio'), 'command.run', { command: 'show-portfolio' }),
         button(t('buttons.help'), 'command.run', { command: 'help' }),
       ],
     }),

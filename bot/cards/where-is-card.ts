@@ -14,13 +14,13 @@ type WhereIsData = {
 export function whereIsCard({ locale, typed, people, dossiers }: WhereIsData): Answer {
   const t = words(locale);
   const found = people.length + dossiers.length;
-  const key = found > 0 ? 'whereIs.several' : typed ? 'whereIs.unknown' : 'whereIs.which';
+  const key = found > 0 ? 'several' : typed ? 'unknown' : 'which';
   return {
-    summary: t(key, { typed }),
+    summary: t(`whereIs.${key}`, { typed }),
     card: card({
-      speak: t(key, { typed }),
+      speak: t(`whereIs.${key}`, { typed }),
       body: [
-        paragraph(t(key, { typed: plain(typed) })),
+        paragraph(t(`whereIs.${key}`, { typed: plain(typed) })),
         ...people.map((person) =>
           row(
             plain(personName(person)),

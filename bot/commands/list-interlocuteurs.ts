@@ -21,7 +21,10 @@ export const listInterlocuteursCommand: Command = {
     const typed = LISTING.exec(easeText(text))?.[1] ?? '';
     // « interlocuteurs du cabinet » are all of them.
     const match = typed && !/^(?:cabinet|firm)$/.test(typed) ? await findDossiers(cabinetId, typed) : undefined;
-    if (match && match.kind !== 'one') return chooseDossierCard({ locale, typed, choices: toDossierChoices(match) });
+    if (match && match.kind !== 'one') {
+      const choices = toDossierChoices(match) ?? { dossiers: [], hasMore: false };
+      return chooseDossierCard({ locale, typed, ...choices, opens: 'interlocuteurs.view' });
+    }
     const page = await listInterlocuteurs(cabinetId, match ? { dossierId: String(match.dossier._id) } : {});
     if (!page) throw new AppError('not-found', { because: 'dossier' });
     return interlocuteursCard({ locale, page });

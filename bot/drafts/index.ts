@@ -2,7 +2,9 @@
 import type { DraftKind } from '../../models/draft.ts';
 import type { DraftCard } from './draft-card.ts';
 import { interlocuteurDraftCard } from './interlocuteur.ts';
+import { planDraftCard } from './plan.ts';
 
 export const DRAFT_CARDS: Partial<Record<DraftKind, DraftCard>> = {
   interlocuteur: interlocuteurDraftCard,
+  plan: planDraftCard,
 };

@@ -14,9 +14,9 @@ import type { Answer } from '../turn.ts';
 
 /**
  * What a draft of an interlocuteur keeps beside the fields: `of` and `version` of the record that is modified, `sureOf`
- * the address of which the person said that it is right, `result` who came of it.
+ * the address of which the person said that it is right.
  */
-export type DraftForm = InterlocuteurForm & { of?: string; version?: string; sureOf?: string; result?: string };
+export type DraftForm = InterlocuteurForm & { of?: string; version?: string; sureOf?: string };
 
 /** A draft, read and checked against the records as they stand. */
 export type ReadForm = {

@@ -25,9 +25,8 @@ export async function takeDraft(
 ): Promise<{ draft: DraftRecord } | { answer: Answer }> {
   const draft = await getDraft(context.staff, draftId);
   if (draft?.kind === 'interlocuteur' && draft.state === 'open') return { draft };
-  const { result } = draft?.form ?? {};
-  if (draft?.state !== 'done' || !result) throw new AppError('draft-closed');
-  return { answer: await showRecord(context, 'interlocuteur', { interlocuteurId: result }) };
+  if (draft?.state !== 'done' || !draft.outcome) throw new AppError('draft-closed');
+  return { answer: await showRecord(context, draft.outcome.kind, draft.outcome.refs) };
 }
 
 /** What is wrong, beside its field; what is doubtful, as a question; or the record. */
@@ -97,13 +96,7 @@ export async function finish(
   interlocuteurId: string,
   remark: InterlocuteurRemark,
 ): Promise<Answer> {
-  const { services, staff } = context;
-  try {
-    await keepEntries(services, staff, { draftId, entries: { result: interlocuteurId } });
-    await closeDraft(staff, draftId, 'done');
-  } catch (error) {
-    // The same click twice: the other one has closed it.
-    if (!(error instanceof AppError) || error.code !== 'draft-closed') throw error;
-  }
-  return showRecord(context, 'interlocuteur', { interlocuteurId }, remark);
+  const refs = { interlocuteurId };
+  await closeDraft(context.staff, draftId, 'done', { kind: 'interlocuteur', refs });
+  return showRecord(context, 'interlocuteur', refs, remark);
 }

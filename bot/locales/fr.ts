@@ -13,17 +13,26 @@ export const fr = {
   ...seeing,
   welcome: {
     title: 'Bonjour, je suis Relais',
-    line1: 'J’invite vos clients dans l’espace Microsoft 365 du cabinet et je rédige l’e-mail à votre place.',
-    line2: 'Je surveille leur réponse et je tiens la carte à jour, jusqu’au statut Opérationnel.',
-    line3: 'Écrivez-moi comme à un collègue : « inviter Claire Martin claire@exemple.fr sur TEST1 ».',
+    line1:
+      'Je crée vos dossiers, j’invite vos clients dans l’espace Microsoft 365 du cabinet et je leur ouvre les services.',
+    line2: 'Je demande seulement ce qui manque, je surveille les réponses et je tiens chaque carte à jour.',
+    line3: 'Écrivez-moi comme à un collègue : « activer Consultation pour Claire Martin claire@exemple.fr sur TEST1 ».',
     summary: 'Relais est à votre disposition',
   },
   help: {
     title: 'Ce que je sais faire',
+    service: 'Ouvrir un service à un client',
+    serviceHint:
+      '« activer Consultation pour Claire Martin claire@exemple.fr sur TEST1 », « proposer un service », « offres »',
     invite: 'Inviter un client',
-    inviteHint: '« inviter un client », ou tout en une phrase : nom, adresse et dossier',
-    invitations: 'Suivre les invitations',
-    invitationsHint: '« invitations » : les dernières, avec leur statut',
+    inviteHint: '« inviter un client », ou tout en une phrase ; « invitations » : les dernières',
+    dossiers: 'Dossiers',
+    dossiersHint:
+      '« créer un dossier », « importer des dossiers », « portefeuille », « dossier TEST1 », « sortie du client TEST1 »',
+    people: 'Interlocuteurs',
+    peopleHint: '« ajouter un interlocuteur », « interlocuteurs de TEST1 », « modifier l’interlocuteur Claire Martin »',
+    where: 'Savoir où l’on en est',
+    whereHint: '« où en est Claire Martin », « où en est TEST1 » ; « reprendre » : vos saisies en cours',
     language: 'Changer de langue',
     languageHint: '« english » ou « français »',
     channelHint: 'Dans un canal ou une discussion de groupe, commencez par me mentionner : @Relais.',
@@ -31,7 +40,6 @@ export const fr = {
   },
   buttons: {
     invite: 'Inviter un client',
-    invitations: 'Invitations',
     help: 'Aide',
     send: 'Envoyer l’invitation',
     cancel: 'Annuler',
@@ -186,10 +194,10 @@ export const fr = {
     'stale-card': 'La situation vient de changer. Rouvrez la carte pour voir l’état actuel.',
     'dossier-left': 'Ce client ne fait plus partie du cabinet : aucun service ne peut être ouvert sur ce dossier.',
     'offer-not-present':
-      'Ce service n’est pas présent dans la gestion des applications du cabinet. Demandez à un administrateur de l’ajouter : « offres ».',
+      'Ce service n’est pas présent dans la gestion des applications du cabinet. Demandez à un administrateur de l’ajouter : « offres ».',
     'interlocuteur-inactive': 'Cet interlocuteur est désactivé. Réactivez-le avant de lui proposer un service.',
     'draft-closed':
-      'Cette saisie est terminée, abandonnée ou expirée. Écrivez « reprendre » pour voir vos saisies en cours.',
+      'Cette saisie est terminée, abandonnée ou expirée. Écrivez « reprendre » pour voir vos saisies en cours.',
     'not-found': 'Cet élément n’existe plus ou n’appartient pas à votre cabinet.',
     'not-allowed':
       'Vous n’avez pas le droit de faire cela. Adressez-vous au maître du dossier, au chef de mission ou à un administrateur.',

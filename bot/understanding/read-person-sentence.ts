@@ -63,10 +63,12 @@ function readLink(rest: string): PersonSentence {
     : { demand: 'link', person: personIn(rest) };
 }
 
-/** Without what leads to the name: « l’interlocuteur », « la fiche de », « Mme ». */
+/** Without what leads to the name: « l’interlocuteur », « la fiche de », « Mme ». « Le » of « Le Guen » is the name’s. */
 function personIn(text: string): string {
-  const lead = new RegExp(
-    `^(?:l |la |le |les |un |une |the |a |an |de |d |du |of |${NOUN}${END} ?|(?:fiche|record)${END} ?|m |mr |mme |mlle |monsieur |madame )+`,
-  );
-  return `${text} `.replace(lead, '').replace(/[,;:]/g, ' ').replace(/\s+/g, ' ').trim();
+  return `${text} `.replace(LEAD, '').replace(/[,;:]/g, ' ').replace(/\s+/g, ' ').trim();
 }
+
+const LEAD = new RegExp(
+  `^(?:(?:(?:l|la|le|les|un|une|the|a|an) )*(?:${NOUN}|fiche|record)${END} ?|(?:de|d|du|of) |` +
+    '(?:m|mr|mme|mlle|monsieur|madame) )+',
+);

@@ -19,6 +19,8 @@ import type { FieldFault, FormField, InvitationForm } from '../../workflows/invi
 import type { CorrectionFault } from '../../workflows/invitations/correct-email.ts';
 import type { InvitationView } from '../../workflows/invitations/get-invitation.ts';
 
+import { offerCases } from './cases/offer-cases.ts';
+
 export type CardCase = { name: string; locale: Locale; answer: Answer };
 
 /** What Markdown, i18next and JSON could trip over. */
@@ -65,13 +67,16 @@ const LONG = viewOf({
 
 export function cardCases(): CardCase[] {
   return (['fr', 'en'] as const).flatMap((locale) =>
-    Object.entries({ ...invitationCases(locale), ...formCases(locale), ...otherCases(locale) }).map(
-      ([name, answer]) => ({
-        name: `${name} (${locale})`,
-        locale,
-        answer,
-      }),
-    ),
+    Object.entries({
+      ...invitationCases(locale),
+      ...formCases(locale),
+      ...otherCases(locale),
+      ...offerCases(locale, HOSTILE, longest),
+    }).map(([name, answer]) => ({
+      name: `${name} (${locale})`,
+      locale,
+      answer,
+    })),
   );
 }
 

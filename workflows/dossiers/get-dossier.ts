@@ -48,7 +48,8 @@ export type DossierView = {
   version: number;
 };
 
-const MOST_PEOPLE = 30;
+/** As many as a card of 20 KB can bear with the longest names. */
+const MOST_PEOPLE = 10;
 
 /** @returns undefined when the dossier is not the firm's. */
 export async function getDossier(

@@ -42,7 +42,22 @@ export async function keepEntries(
 }
 
 /** The task is done, or dropped. Said twice, it changes nothing. */
-export async function closeDraft(staff: Staff, draftId: string, state: 'done' | 'abandoned'): Promise<void> {
+export async function closeDraft(
+  staff: Staff,
+  draftId: string,
+  state: 'done' | 'abandoned',
+  outcome?: DraftRecord['outcome'],
+): Promise<void> {
   const { cabinetId, collaborateurId } = staff;
-  await Draft.updateOne({ _id: draftId, cabinetId, collaborateurId, state: 'open' }, { $set: { state } });
+  const mine = { _id: draftId, cabinetId, collaborateurId, state: 'open' as const };
+  await Draft.updateOne(mine, { $set: { state, ...(outcome && { outcome }) } });
+}
+
+/** What a finished task became: the click that finished it may come again. */
+export async function findOutcome(
+  { cabinetId, collaborateurId }: Staff,
+  draftId: string,
+): Promise<DraftRecord['outcome']> {
+  const mine = { _id: draftId, cabinetId, collaborateurId, state: 'done' as const };
+  return (await Draft.findOne(mine, { outcome: 1 }).lean<DraftRecord>())?.outcome;
 }

@@ -77,9 +77,10 @@ function faultOfOle(bytes: Buffer) {
 
 /** Without what a person does not see: empty cells at the end, a row of nothing. */
 function tidyRow({ line, cells, isNumber }: Row): Row | undefined {
-  const length = cells.findLastIndex((cell) => /\S/.test(cell)) + 1;
+  const texts = cells.map((cell) => restoreCell(cell.replace(/\r\n?/g, '\n')));
+  const length = texts.findLastIndex((text) => /\S/.test(text)) + 1;
   if (length === 0) return undefined;
-  const kept = cells.slice(0, length).map((cell) => restoreCell(cell.replace(/\r\n?/g, '\n')));
   const numbers = isNumber?.slice(0, length);
-  return numbers?.includes(true) ? { line, cells: kept, isNumber: numbers } : { line, cells: kept };
+  const tidy = { line, cells: texts.slice(0, length) };
+  return numbers?.includes(true) ? { ...tidy, isNumber: numbers } : tidy;
 }

@@ -12,7 +12,13 @@ import { neutraliseCell } from './neutralise-cell.ts';
  * @returns bytes; it ends in the error of `rows`, if any, and ends `rows` when it is destroyed.
  */
 export function writeCsv(header: string[], rows: AsyncIterable<Cell[]>): Readable {
-  const stringifier = stringify({ bom: true, delimiter: ';', record_delimiter: '\r\n' });
+  const stringifier = stringify({
+    bom: true,
+    delimiter: ';',
+    record_delimiter: '\r\n',
+    // A line end within a cell is a single one.
+    quote_record_delimiter: true,
+  });
   // The callback is there for errors to pass on to the stringifier, whose reader hears of them.
   pipeline(Readable.from(records(header, rows)), stringifier, () => {});
   return stringifier;
@@ -20,7 +26,8 @@ export function writeCsv(header: string[], rows: AsyncIterable<Cell[]>): Readabl
 
 async function* records(header: string[], rows: AsyncIterable<Cell[]>): AsyncGenerator<string[]> {
   yield header.map(textOf);
-  for await (const row of rows) yield row.map(textOf);
+  // Rows of one width: a reader that guesses the separator goes by that.
+  for await (const row of rows) yield [...row, ...header.slice(row.length).map(() => '')].map(textOf);
 }
 
 function textOf(cell: Cell): string {

@@ -154,8 +154,6 @@ export const interlocuteurs: typeof french = {
     next: 'Next page',
     first: 'First page',
     end: 'There is nobody else.',
-    several: 'Several dossiers match “{{dossier}}”: choose.',
-    which: 'Which dossier’s contacts do you want to see?',
   },
   chooseInterlocuteur: {
     title: 'Whom do you mean?',

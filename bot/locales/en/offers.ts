@@ -57,14 +57,11 @@ export const offers: typeof french = {
       'interlocuteur-removed': 'The contact was removed.',
     },
     remark: {
-      started: '',
-      created: '',
       'nothing-to-do': 'Everything that could be done was done already.',
       'needs-responsable':
         'I did what was yours to do. The rest is for the owner of the file, the engagement manager or an administrator.',
       'subscription-required': 'Nothing was activated: first tick the confirmation of the subscription.',
       'stale-click': 'Things had changed: here is the present state.',
-      done: '',
     },
   },
   planForm: {
@@ -157,7 +154,7 @@ export const offers: typeof french = {
       required: 'Required.',
       'too-long': 'Too long: shorten it.',
       characters: 'The characters < and > are not allowed here.',
-      'url-invalid': 'Give an address that begins with https://.',
+      'url-invalid': 'Give a secure address, one that begins with “https”.',
     },
   },
   offerMail: {

@@ -154,8 +154,6 @@ export const interlocuteurs = {
     next: 'Page suivante',
     first: 'Première page',
     end: 'Il n’y a pas d’autre interlocuteur.',
-    several: 'Plusieurs dossiers correspondent à « {{dossier}} » : choisissez.',
-    which: 'De quel dossier voulez-vous voir les interlocuteurs ?',
   },
   chooseInterlocuteur: {
     title: 'De qui s’agit-il ?',

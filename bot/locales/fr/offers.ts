@@ -56,19 +56,16 @@ export const offers = {
       'interlocuteur-removed': 'L’interlocuteur a été supprimé.',
     },
     remark: {
-      started: '',
-      created: '',
       'nothing-to-do': 'Tout ce qui pouvait être fait l’était déjà.',
       'needs-responsable':
         'J’ai fait ce qui dépendait de vous. La suite revient au maître du dossier, au chef de mission ou à un administrateur.',
       'subscription-required': 'Rien n’a été activé : cochez d’abord la confirmation de souscription.',
       'stale-click': 'La situation avait changé : voici l’état actuel.',
-      done: '',
     },
   },
   planForm: {
     title: 'Proposer un service',
-    intro: 'Il ne manque que ceci. La saisie est conservée : « reprendre » la retrouve.',
+    intro: 'Il ne manque que ceci. La saisie est conservée : « reprendre » la retrouve.',
     faulty: 'Rien n’a été fait. Complétez les champs signalés ; votre saisie est conservée.',
     cancelled: 'Proposition abandonnée : rien n’a été activé.',
     person: 'Interlocuteur',
@@ -81,8 +78,8 @@ export const offers = {
       characters: 'Les caractères < et > ne sont pas admis ici.',
       'email-invalid': 'Cette adresse n’est pas valable. Exemple : prenom.nom@entreprise.fr.',
       'qualite-invalid': 'Choisissez l’une des deux qualités.',
-      'dossier-none': 'Aucun dossier ne correspond à « {{dossier}} ». Vérifiez le code ou le nom.',
-      'dossier-several': 'Plusieurs dossiers correspondent à « {{dossier}} » : choisissez le bon ci-dessous.',
+      'dossier-none': 'Aucun dossier ne correspond à « {{dossier}} ». Vérifiez le code ou le nom.',
+      'dossier-several': 'Plusieurs dossiers correspondent à « {{dossier}} » : choisissez le bon ci-dessous.',
       'person-several': 'Plusieurs interlocuteurs portent ce nom : choisissez le bon.',
       'person-unknown': 'Cette personne n’est pas encore enregistrée : indiquez son adresse e-mail.',
       'email-differs':
@@ -156,7 +153,7 @@ export const offers = {
       required: 'Champ obligatoire.',
       'too-long': 'Texte trop long : raccourcissez-le.',
       characters: 'Les caractères < et > ne sont pas admis ici.',
-      'url-invalid': 'Indiquez une adresse qui commence par https://.',
+      'url-invalid': 'Indiquez une adresse sécurisée, qui commence par « https ».',
     },
   },
   offerMail: {
@@ -169,8 +166,8 @@ export const offers = {
     stepsTitle: 'Pour vous connecter :',
     steps: {
       open: 'Ouvrez l’espace client du cabinet.',
-      connect: 'Choisissez « Connexion à la solution ».',
-      product: 'Choisissez « CEGID LOOP ENTREPRISE ».',
+      connect: 'Choisissez « Connexion à la solution ».',
+      product: 'Choisissez « CEGID LOOP ENTREPRISE ».',
       identify: 'Saisissez votre identifiant et votre mot de passe Microsoft.',
       consent: 'Acceptez la demande d’autorisation de Cegid Loop, à la première connexion.',
     },
@@ -181,7 +178,7 @@ export const offers = {
     subjectFlow: 'Téléchargez Cegid Flow, l’application de {{firm}}',
     flowIntro:
       '{{firm}} vous invite à suivre chaque jour la situation financière de {{company}} dans l’application mobile Cegid Flow.',
-    flowDownload: 'Téléchargez « Cegid Flow » sur votre téléphone, dans l’App Store ou sur Google Play.',
+    flowDownload: 'Téléchargez « Cegid Flow » sur votre téléphone, dans l’App Store ou sur Google Play.',
     flowConnect: 'Puis connectez-vous avec votre identifiant et votre mot de passe Microsoft.',
     flowButton: 'Télécharger Cegid Flow',
     flowOnly: 'Cet e-mail remplace le premier : suivez uniquement celui-ci.',
