@@ -38,6 +38,8 @@ export const ERRORS = {
   'download-failed': final(502),
   'import-interrupted': final(500),
   'report-unavailable': final(409),
+  'import-not-ready': final(409),
+  'file-compressed': final(422),
   'link-unknown': final(404),
   'link-expired': final(410),
   'personal-only': final(403),

@@ -10,7 +10,7 @@ import { runProcess, startServices } from './process.ts';
 await runProcess('web', async () => {
   const { config, services, cabinetId } = await startServices('web');
   const adapter = createBotAdapter(config, createDispatcher(services, cabinetId));
-  const server = createServer(createApi(config, adapter));
+  const server = createServer(createApi(config, adapter, services));
   server.listen(config.port, config.host);
   await once(server, 'listening');
   log().info({ port: config.port, host: config.host, isLocal: config.isLocal }, 'web ready');

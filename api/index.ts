@@ -3,12 +3,18 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import type { BotAdapter } from '../bot/adapter.ts';
 import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Services } from '../workflows/services.ts';
+import { dossierImportsRouter } from './dossier-imports.ts';
+import { downloadsRouter } from './downloads.ts';
 import { healthRouter } from './health.ts';
 import { messagesRouter } from './messages.ts';
 import { pagesRouter } from './pages.ts';
-import { type ProblemCode, sendProblem } from './problem.ts';
+import { type ProblemCode, sendAppError, sendProblem } from './problem.ts';
+import { uploadsRouter } from './uploads.ts';
 
-export function createApi(config: Config, adapter: BotAdapter): Express {
+/** @param services without them the bot's door and the pages alone are served. */
+export function createApi(config: Config, adapter: BotAdapter, services?: Services): Express {
   const app = express();
   app.disable('x-powered-by');
   // One proxy at most stands before us: the platform's, whose word on the caller's address is taken.
@@ -16,12 +22,18 @@ export function createApi(config: Config, adapter: BotAdapter): Express {
   app.use(helmet());
   app.use(healthRouter());
   app.use('/api/messages', messagesRouter(adapter, config));
+  if (services) {
+    app.use('/api/v1/dossiers', dossierImportsRouter(services));
+    app.use('/depot', uploadsRouter(services));
+    app.use('/fichiers', downloadsRouter(services));
+  }
   app.use(pagesRouter(config));
   app.use((_request, response) => {
     sendProblem(response, 'not-found');
   });
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
+    if (error instanceof AppError) return sendAppError(response, error);
     sendProblem(response, codeOf(error), error);
   });
   return app;

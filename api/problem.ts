@@ -1,6 +1,7 @@
 /** RFC 9457 problem documents: a stable `code`, and a reference that is also in the log. */
 import type { Response } from 'express';
-import { newReference } from '../errors.ts';
+import { words } from '../bot/locales/index.ts';
+import { type AppError, newReference } from '../errors.ts';
 import { log } from '../log.ts';
 
 const TITLES = {
@@ -9,6 +10,8 @@ const TITLES = {
   'too-large': [413, 'Le contenu envoyé est trop volumineux : 256 Ko au plus.'],
   'invalid-json': [400, 'Le contenu envoyé n’est pas du JSON valable.'],
   'unsupported-media-type': [415, 'Le contenu doit être du JSON (application/json).'],
+  'encoding-refused': [415, 'Envoyez le fichier tel quel, sans compression (Content-Encoding).'],
+  'file-expected': [415, 'Envoyez le fichier Excel ou CSV lui-même comme corps de la requête.'],
   'too-many-requests': [429, 'Trop de demandes : patientez une minute.'],
   unauthorized: [401, 'L’authentification manque ou n’est pas valable.'],
   'invalid-activity': [400, 'Le contenu envoyé n’est pas une activité de Teams.'],
@@ -29,6 +32,17 @@ export function sendProblem(response: Response, code: ProblemCode, error?: unkno
   const [status, title] = TITLES[code];
   const reference = newReference();
   log()[code === 'unexpected' ? 'error' : 'info']({ err: error, reference, code }, 'request refused');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `urn:relais:${code}`, title, status, code, reference }));
+}
+
+/** A failure with a code of its own: its sentence is the one that people read in Teams. */
+export function sendAppError(response: Response, error: AppError): void {
+  const { code, status, params, reference } = error;
+  log().info({ err: error, reference, code }, 'request refused');
+  const title = words('fr')(`errors.${code}`, params);
   response
     .status(status)
     .type('application/problem+json')

@@ -21,6 +21,7 @@ import { COMMANDS } from './commands/index.ts';
 import type { BotContext } from './context.ts';
 import { type Locale, words } from './locales/index.ts';
 import { forgetPlace, rememberPlaceAtTimes } from './places.ts';
+import { receiveDroppedFile } from './receive-file.ts';
 import type { Answer, Reply, Turn } from './turn.ts';
 import { findCommand } from './understanding/find-command.ts';
 
@@ -95,6 +96,7 @@ async function run(context: BotContext, turn: Turn): Promise<Answer> {
     if (!found || !data?.success) throw new AppError('invalid-input', { because: 'card data' });
     return found.run(context, data.data as never);
   }
+  if (turn.files.length > 0) return receiveDroppedFile(context, turn.files);
   const text = turn.text.slice(0, LONGEST_SENTENCE);
   const found = findCommand(COMMANDS, text);
   if ('command' in found) return found.command.run(context, text);

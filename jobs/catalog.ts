@@ -4,10 +4,14 @@ import { z } from 'zod';
 const id = z.string().regex(/^[0-9a-f]{24}$/);
 /** Payloads carry identifiers only (design, section 4). */
 const interlocuteur = z.object({ cabinetId: z.string(), interlocuteurId: id });
+/** As many as Graph takes in one batch (facts: graph.md section 10). */
+const interlocuteurs = z.object({ cabinetId: z.string(), interlocuteurIds: z.array(id).min(1).max(20) });
 
 export const JOBS = {
   'send-invitation': interlocuteur,
+  'send-invitations': interlocuteurs,
   'check-acceptance': interlocuteur,
+  'check-acceptances': interlocuteurs,
   'remind-inviter': interlocuteur,
   'join-team': interlocuteur,
   'withdraw-guest': interlocuteur.extend({ withdrawalId: z.string() }),

@@ -3,6 +3,7 @@ import type { Agenda } from 'agenda';
 import type { Config } from '../config.ts';
 import { advanceGrantJob } from './handlers/advance-grant.ts';
 import { checkAcceptanceJob } from './handlers/check-acceptance.ts';
+import { checkAcceptancesJob } from './handlers/check-acceptances.ts';
 import { deliverNotificationJob } from './handlers/deliver-notification.ts';
 import { finishExitJob } from './handlers/finish-exit.ts';
 import type { JobHandler } from './handlers/handler.ts';
@@ -15,6 +16,7 @@ import { remindInviterJob } from './handlers/remind-inviter.ts';
 import { resumePlansJob } from './handlers/resume-plans.ts';
 import { revokeServicesJob } from './handlers/revoke-services.ts';
 import { sendInvitationJob } from './handlers/send-invitation.ts';
+import { sendInvitationsJob } from './handlers/send-invitations.ts';
 import { sweepCardsJob } from './handlers/sweep-cards.ts';
 import { sweepDirigeantsJob } from './handlers/sweep-dirigeants.ts';
 import { sweepDraftsJob } from './handlers/sweep-drafts.ts';
@@ -31,7 +33,9 @@ import { planEvery } from './queue.ts';
 
 export const HANDLERS = [
   sendInvitationJob,
+  sendInvitationsJob,
   checkAcceptanceJob,
+  checkAcceptancesJob,
   remindInviterJob,
   joinTeamJob,
   withdrawGuestJob,

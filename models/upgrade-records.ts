@@ -3,7 +3,7 @@
  * get the value they stand for. Done already, each of these finds nothing.
  */
 import { Dossier } from './dossier.ts';
-import { Interlocuteur, type InterlocuteurRecord, interlocuteurKeys } from './interlocuteur.ts';
+import { derivedKeys, Interlocuteur, type InterlocuteurRecord } from './interlocuteur.ts';
 import { ShownCard } from './shown-card.ts';
 
 export async function upgradeRecords(): Promise<void> {
@@ -13,11 +13,11 @@ export async function upgradeRecords(): Promise<void> {
   );
   await Interlocuteur.updateMany(
     { isActive: { $exists: false } },
-    { $set: { isActive: true, accesSocial: false, comptePersonnelMicrosoft: false } },
+    { $set: { isActive: true, accesSocial: false, comptePersonnelMicrosoft: false, revocations: [] } },
   );
-  const nameless = Interlocuteur.find({ searchKeys: { $exists: false } }, { nom: 1, prenom: 1, email: 1 });
+  const nameless = Interlocuteur.find({ sortKey: { $exists: false } }, { nom: 1, prenom: 1, email: 1 });
   for await (const person of nameless.lean<InterlocuteurRecord>().cursor()) {
-    await Interlocuteur.updateOne({ _id: person._id }, { $set: { searchKeys: interlocuteurKeys(person) } });
+    await Interlocuteur.updateOne({ _id: person._id }, { $set: derivedKeys(person) });
   }
   // A card that the earlier version followed by its own fields; the next click on it makes it follow again.
   await ShownCard.deleteMany({ kind: { $exists: false } });

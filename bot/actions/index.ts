@@ -9,22 +9,32 @@ import { askEndOffer } from './ask-end-offer.ts';
 import { askLinkDossiers } from './ask-link-dossiers.ts';
 import { askRemoveAccess } from './ask-remove-access.ts';
 import { askRemoveInterlocuteur } from './ask-remove-interlocuteur.ts';
+import { askRevokeApiKey } from './ask-revoke-api-key.ts';
 import { askRevokePlan } from './ask-revoke-plan.ts';
 import { askUnlinkDossier } from './ask-unlink-dossier.ts';
 import { beginPlan } from './begin-plan.ts';
 import { cancelInvitation } from './cancel-invitation.ts';
+import { cancelPortfolioImport } from './cancel-portfolio-import.ts';
 import { changePlan } from './change-plan.ts';
 import { chooseInterlocuteur } from './choose-interlocuteur.ts';
 import { confirmExit } from './confirm-exit.ts';
+import { confirmPortfolioImport } from './confirm-portfolio-import.ts';
 import { correctEmail } from './correct-email.ts';
+import { createApiKey } from './create-api-key.ts';
 import { deactivateInterlocuteur } from './deactivate-interlocuteur.ts';
+import { dropDossier } from './drop-dossier.ts';
 import { dropInterlocuteur } from './drop-interlocuteur.ts';
 import { dropPlan } from './drop-plan.ts';
+import { editDossier } from './edit-dossier.ts';
 import { editInterlocuteur } from './edit-interlocuteur.ts';
 import { editOffer } from './edit-offer.ts';
 import { editPlan } from './edit-plan.ts';
 import { endOffer } from './end-offer.ts';
+import { exportPortfolio } from './export-portfolio.ts';
+import { getDepositLink } from './get-deposit-link.ts';
+import { getImportReport } from './get-import-report.ts';
 import { hideDossierImports } from './hide-dossier-imports.ts';
+import { inviteDirigeants } from './invite-dirigeants.ts';
 import { inviteInterlocuteur } from './invite-interlocuteur.ts';
 import { linkDossiers } from './link-dossiers.ts';
 import { listDossierImports } from './list-dossier-imports.ts';
@@ -36,8 +46,10 @@ import { removeInterlocuteur } from './remove-interlocuteur.ts';
 import { reopenDossier } from './reopen-dossier.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { resumeDraft } from './resume-draft.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
 import { revokePlan } from './revoke-plan.ts';
 import { runCommand } from './run-command.ts';
+import { saveDossier } from './save-dossier.ts';
 import { saveInterlocuteur } from './save-interlocuteur.ts';
 import { sendInvitation } from './send-invitation.ts';
 import { startPlan } from './start-plan.ts';
@@ -49,6 +61,7 @@ import { viewInterlocuteur } from './view-interlocuteur.ts';
 import { viewInterlocuteurs } from './view-interlocuteurs.ts';
 import { viewInvitation } from './view-invitation.ts';
 import { viewPlan } from './view-plan.ts';
+import { viewPortfolioImport } from './view-portfolio-import.ts';
 
 export const ACTIONS: readonly Action[] = [
   runCommand,
@@ -100,4 +113,17 @@ export const ACTIONS: readonly Action[] = [
   askUnlinkDossier,
   unlinkDossier,
   resumeDraft,
+  saveDossier,
+  editDossier,
+  dropDossier,
+  inviteDirigeants,
+  viewPortfolioImport,
+  getDepositLink,
+  confirmPortfolioImport,
+  cancelPortfolioImport,
+  getImportReport,
+  exportPortfolio,
+  createApiKey,
+  askRevokeApiKey,
+  revokeApiKey,
 ] as unknown as Action[];

@@ -17,7 +17,7 @@ type ChooseDossierData = {
 export function chooseDossierCard({ locale, typed, dossiers, hasMore, opens }: ChooseDossierData): Answer {
   const t = words(locale);
   const key = dossiers.length > 0 ? 'several' : typed.trim() ? 'none' : 'which';
-  const shown = shorten(typed, 80);
+  const shown = shorten(typed, 120);
   return {
     summary: t(`dossier.${key}`, { typed: shown }),
     card: card({

@@ -29,10 +29,10 @@ export function chooseInterlocuteurCard({ locale, typed, people, hasMore, act, d
       speak: t('chooseInterlocuteur.title'),
       body: [
         title(t('chooseInterlocuteur.title')),
-        paragraph(t('chooseInterlocuteur.intro', { typed: plain(shorten(typed, 80)) })),
+        paragraph(t('chooseInterlocuteur.intro', { typed: plain(shorten(typed, 120)) })),
         ...people.map((person) => {
           const { interlocuteurId, email, dossierCodes } = person;
-          const dossiers = shorten(dossierCodes.join(', '), 80) || t('chooseInterlocuteur.noDossier');
+          const dossiers = shorten(dossierCodes.join(', '), 120) || t('chooseInterlocuteur.noDossier');
           const data = { interlocuteurId, act, ...(dossierIds && { dossierIds }) };
           return row(
             plain(personName(person)),
@@ -53,7 +53,7 @@ export function noInterlocuteurCard(locale: Locale, typed: string): Answer {
   const isNamed = typed.trim() !== '';
   const summary = t(isNamed ? 'chooseInterlocuteur.noneTitle' : 'chooseInterlocuteur.askTitle');
   const text = isNamed
-    ? t('chooseInterlocuteur.none', { typed: plain(shorten(typed, 80)) })
+    ? t('chooseInterlocuteur.none', { typed: plain(shorten(typed, 120)) })
     : t('chooseInterlocuteur.ask');
   return {
     summary,

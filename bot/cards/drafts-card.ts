@@ -23,10 +23,9 @@ export function draftsCard({ locale, timeZone, lines }: DraftsData): Answer {
 }
 
 function draftRow(t: TFunction, { draftId, kind, label, hasExpired }: DraftLine, date: string): Element {
-  const key = hasExpired ? 'drafts.expiredLine' : 'drafts.line';
   return row(
     plain(shorten(label, 120) || t('drafts.unnamed')),
-    [t(key, { kind: t(`drafts.kind.${kind}`), date })],
+    [t(hasExpired ? 'drafts.expiredLine' : 'drafts.line', { kind: t(`drafts.kind.${kind}`), date })],
     button(t('drafts.resume'), 'draft.resume', { draftId }),
   );
 }

@@ -5,6 +5,7 @@ import { card, paragraph } from './parts.ts';
 
 /** What is said of each kind of task that was dropped. */
 const SENTENCES = (t: TFunction) => ({
+  'dossierForm.dropped': t('dossierForm.dropped'),
   'planForm.cancelled': t('planForm.cancelled'),
   'interlocuteurForm.dropped': t('interlocuteurForm.dropped'),
 });

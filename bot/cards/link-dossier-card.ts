@@ -1,7 +1,7 @@
 import type { InterlocuteurFault } from '../../workflows/interlocuteurs/check-interlocuteur-form.ts';
 import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
-import { dossierChoices } from './interlocuteur-form-card.ts';
+import { dossierChoices } from './interlocuteur-form-fields.ts';
 import type { DossierChoice } from './invitation-form-card.ts';
 import { button, card, faultLine, note, plain, shorten, textInput, title } from './parts.ts';
 
@@ -31,7 +31,7 @@ export function linkDossierCard({ locale, interlocuteurId, person, ...data }: Li
           ...{ maxLength: 200, placeholder: t('interlocuteurForm.dossiersPlaceholder') },
           isRequired: t('interlocuteurForm.faults.required'),
         }),
-        fault && faultLine(t(`interlocuteurForm.faults.${fault.fault}`, { dossier: plain(shorten(fault.typed, 80)) })),
+        fault && faultLine(t(`interlocuteurForm.faults.${fault.fault}`, { dossier: plain(shorten(fault.typed, 120)) })),
         ...dossierChoices(t, choices, chosen),
         note(t('linkDossier.intro')),
       ],

@@ -1,5 +1,6 @@
 /** Each verb a card can emit, beside the shape of its data. What comes back is checked against it, never trusted. */
 import { z } from 'zod';
+import { dossierEntriesSchema } from '../../workflows/dossiers/check-dossier-form.ts';
 import { interlocuteurEntriesSchema } from '../../workflows/interlocuteurs/check-interlocuteur-form.ts';
 import { invitationFormSchema } from '../../workflows/invitations/check-invitation-form.ts';
 import { offerFormSchema } from '../../workflows/offers/check-offer-form.ts';
@@ -7,7 +8,8 @@ import { planEntriesSchema } from '../../workflows/offers/resolve-plan-form.ts';
 
 const id = z.string().regex(/^[0-9a-f]{24}$/);
 const invitation = z.object({ interlocuteurId: id, dossierId: id });
-const thatInvitation = invitation.extend({ generation: z.coerce.number().int().positive() });
+const generation = z.coerce.number().int().positive();
+const thatInvitation = invitation.extend({ generation });
 
 const version = z.coerce.number().int().nonnegative();
 const offerCode = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -47,6 +49,10 @@ export const VERBS = {
   'offer.end-ask': dossier,
   'offer.end': dossier.extend({ version, offer: z.string().max(40).catch('') }),
   'dossier.view': dossier,
+  'dossier.save': draft.extend(dossierEntriesSchema.shape),
+  'dossier.edit': draft,
+  'dossier.drop': draft,
+  'dossier.invite-dirigeants': dossier,
   'dossier.imports': dossier,
   'dossier.hide-imports': dossier,
   'dossier.reopen': dossier,
@@ -64,7 +70,7 @@ export const VERBS = {
     interlocuteurId: id.optional(),
   }),
   'interlocuteur.modify': person,
-  'interlocuteur.invite': person.extend({ generation: z.coerce.number().int().positive() }),
+  'interlocuteur.invite': person.extend({ generation }),
   'interlocuteur.deactivate-ask': person,
   'interlocuteur.deactivate': thatPerson,
   'interlocuteur.reactivate': thatPerson,
@@ -78,6 +84,20 @@ export const VERBS = {
   'interlocuteur.unlink-ask': person,
   'interlocuteur.unlink': thatPerson.extend({ dossierId: id.or(z.literal('')).catch('') }),
   'draft.resume': draft,
+  /** By the import, or by the place on the card that waits for its file; `page` of its faults, from 0. */
+  'portfolio-import.view': z.object({
+    importId: id.optional(),
+    slotId: id.optional(),
+    page: z.coerce.number().int().min(0).max(100).optional(),
+  }),
+  'portfolio-import.link': z.object({ slotId: id }),
+  'portfolio-import.confirm': z.object({ importId: id, invites: ticked }),
+  'portfolio-import.cancel': z.object({ importId: id }),
+  'portfolio-import.report': z.object({ importId: id }),
+  'portfolio.export': z.object({ format: z.enum(['csv', 'xlsx']) }),
+  'api-key.create': z.object({ label: z.string().max(400).catch('') }),
+  'api-key.revoke-ask': z.object({ keyId: id }),
+  'api-key.revoke': z.object({ keyId: id }),
 } as const;
 
 export type Verb = keyof typeof VERBS;

@@ -1,12 +1,17 @@
 /** The table of contents of what can be typed. A test checks that every file of this folder is listed. */
 import { addInterlocuteurCommand } from './add-interlocuteur.ts';
 import type { Command } from './command.ts';
+import { createApiKeyCommand } from './create-api-key.ts';
+import { createDossierCommand } from './create-dossier.ts';
 import { deactivateInterlocuteurCommand } from './deactivate-interlocuteur.ts';
 import { exitClientCommand } from './exit-client.ts';
+import { exportPortfolioCommand } from './export-portfolio.ts';
 import { greet } from './greet.ts';
 import { help } from './help.ts';
+import { importDossiersCommand } from './import-dossiers.ts';
 import { inviteClientCommand } from './invite-client.ts';
 import { linkInterlocuteurCommand } from './link-interlocuteur.ts';
+import { listApiKeysCommand } from './list-api-keys.ts';
 import { listInterlocuteursCommand } from './list-interlocuteurs.ts';
 import { listInvitationsCommand } from './list-invitations.ts';
 import { listOffersCommand } from './list-offers.ts';
@@ -29,6 +34,9 @@ import { whereIs } from './where-is.ts';
 export const COMMANDS: readonly Command[] = [
   proposeService,
   whereIs,
+  importDossiersCommand,
+  exportPortfolioCommand,
+  createDossierCommand,
   showDossier,
   exitClientCommand,
   addInterlocuteurCommand,
@@ -44,6 +52,8 @@ export const COMMANDS: readonly Command[] = [
   listInvitationsCommand,
   listOffersCommand,
   resumeDraftsCommand,
+  createApiKeyCommand,
+  listApiKeysCommand,
   help,
   greet,
   speakEnglish,

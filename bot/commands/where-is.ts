@@ -16,7 +16,8 @@ export const whereIs: Command = {
   name: 'where-is',
   titles: { fr: 'où en est', en: 'where is' },
   synonyms: ['où en est on', 'où en sommes nous', 'avancement'],
-  matches: (text) => ASKING.test(foldText(text)),
+  // Of the invitations as a whole there is a list.
+  matches: (text) => ASKING.test(foldText(text)) && !/\binvitations$/.test(foldText(text)),
   async run(context, text) {
     const { staff } = context;
     const { cabinetId, locale } = staff;

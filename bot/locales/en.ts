@@ -196,6 +196,28 @@ export const en: Words = {
     'guest-refused': 'This command is for the firm’s staff.',
     'wrong-tenant': 'I only answer members of the firm I belong to.',
     'speaker-unknown': 'I cannot check who you are right now. Try again in a minute.',
+    'file-empty': 'This file is empty: check it, then hand it in again.',
+    'file-too-large': 'This file is too large: split it into several files, then hand them in one by one.',
+    'file-too-wide': 'This file has too many columns: keep those of the client files only.',
+    'file-unreadable':
+      'This file is not a table that can be read. Save it as Excel (.xlsx) or CSV, then hand it in again.',
+    'file-encrypted': 'This file is protected by a password: take the protection off, then hand it in again.',
+    'file-old-excel': 'This file is in an old Excel format: save it as .xlsx, then hand it in.',
+    'file-gone': 'This file is no longer kept: hand it in again.',
+    'columns-missing': 'Columns that are needed are missing: add their headings on the first line of the table.',
+    'upload-cut': 'The upload was cut and nothing was kept: start again.',
+    'download-refused':
+      'I only take files dropped in this chat, which Teams keeps in SharePoint. Type “import files” to use the deposit page.',
+    'download-failed':
+      'I could not get this file from Teams. Drop it again, or type “import files”.',
+    'import-interrupted':
+      'The import stopped on an incident. The files created so far stay: hand the file in again to create the others.',
+    'report-unavailable': 'This file could not be read: there is no report by line.',
+    'import-not-ready': 'This import is not waiting for a decision: look at its status.',
+    'file-compressed': 'This file is compressed (gzip): unpack it, then hand in the Excel or CSV file.',
+    'link-unknown': 'This link is not valid. Ask Relais for a new one, in Teams.',
+    'link-expired': 'This link has expired. Ask Relais for a new one, in Teams.',
+    'personal-only': 'Tell me this in our private chat: the answer is for you alone.',
     'graph-unavailable': 'Microsoft 365 is not answering right now. Try again in a few minutes.',
     'graph-throttled': 'Microsoft 365 is very busy. Try again in a minute.',
     'graph-not-found': 'Microsoft 365 does not know this item.',

@@ -205,6 +205,28 @@ export const fr = {
     'guest-refused': 'Cette commande est réservée aux collaborateurs du cabinet.',
     'wrong-tenant': 'Je réponds seulement aux membres du cabinet auquel j’appartiens.',
     'speaker-unknown': 'Je ne peux pas vérifier votre identité pour le moment. Réessayez dans une minute.',
+    'file-empty': 'Ce fichier est vide : vérifiez-le, puis déposez-le à nouveau.',
+    'file-too-large': 'Ce fichier est trop volumineux : partagez-le en plusieurs fichiers, puis déposez-les un par un.',
+    'file-too-wide': 'Ce fichier a trop de colonnes : gardez seulement celles des dossiers.',
+    'file-unreadable':
+      'Ce fichier n’est pas un tableau lisible. Enregistrez-le au format Excel (.xlsx) ou CSV, puis déposez-le à nouveau.',
+    'file-encrypted': 'Ce fichier est protégé par un mot de passe : retirez la protection, puis déposez-le à nouveau.',
+    'file-old-excel': 'Ce fichier est dans un ancien format d’Excel : enregistrez-le au format .xlsx, puis déposez-le.',
+    'file-gone': 'Ce fichier n’est plus conservé : déposez-le à nouveau.',
+    'columns-missing': 'Il manque des colonnes nécessaires : ajoutez leurs titres en première ligne du tableau.',
+    'upload-cut': 'L’envoi du fichier a été interrompu et rien n’a été gardé : recommencez.',
+    'download-refused':
+      'Je ne prends que les fichiers déposés dans cette conversation, que Teams garde dans SharePoint. Écrivez « importer des dossiers » pour utiliser la page de dépôt.',
+    'download-failed':
+      'Je n’ai pas pu récupérer ce fichier auprès de Teams. Déposez-le à nouveau, ou écrivez « importer des dossiers ».',
+    'import-interrupted':
+      'L’import s’est arrêté sur un incident. Les dossiers déjà créés le restent : déposez à nouveau le fichier pour créer les autres.',
+    'report-unavailable': 'Ce fichier n’a pas pu être lu : il n’y a pas de rapport par ligne.',
+    'import-not-ready': 'Cet import n’attend pas de confirmation : consultez son état.',
+    'file-compressed': 'Ce fichier est compressé (gzip) : décompressez-le, puis déposez le fichier Excel ou CSV.',
+    'link-unknown': 'Ce lien n’est pas valable. Demandez-en un nouveau à Relais, dans Teams.',
+    'link-expired': 'Ce lien a expiré. Demandez-en un nouveau à Relais, dans Teams.',
+    'personal-only': 'Écrivez-moi cela dans notre conversation privée : la réponse ne regarde que vous.',
     'graph-unavailable': 'Microsoft 365 ne répond pas pour le moment. Réessayez dans quelques minutes.',
     'graph-throttled': 'Microsoft 365 est très sollicité. Réessayez dans une minute.',
     'graph-not-found': 'Microsoft 365 ne connaît pas cet élément.',

@@ -37,6 +37,11 @@ export function formatDay(locale: Locale, timeZone: string, at: Date): string {
   return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone }).format(at);
 }
 
+/** A count: 12 345. */
+export function formatNumber(locale: Locale, value: number): string {
+  return new Intl.NumberFormat(locale === 'fr' ? 'fr-FR' : 'en-GB').format(value);
+}
+
 /** A time of day: 14:05. */
 export function formatTime(locale: Locale, timeZone: string, at: Date): string {
   return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { timeStyle: 'short', timeZone }).format(at);

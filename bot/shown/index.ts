@@ -5,6 +5,7 @@ import { showExitCard } from './exit.ts';
 import { showInterlocuteurCard } from './interlocuteur.ts';
 import { showInvitationCard } from './invitation.ts';
 import { showPlanCard } from './plan.ts';
+import { showPortfolioImport } from './portfolio-import.ts';
 import type { ShowRecord } from './shown.ts';
 
 export const SHOWN: Record<ShownKind, ShowRecord> = {
@@ -13,4 +14,5 @@ export const SHOWN: Record<ShownKind, ShowRecord> = {
   plan: showPlanCard,
   dossier: showDossierCard,
   exit: showExitCard,
+  'portfolio-import': showPortfolioImport,
 };

@@ -8,8 +8,10 @@ export type Found = { command: Command } | { nearest: Command[] };
 const SUGGESTIONS = 3;
 /** Below it, a sentence only resembles a command: it is offered, not run. */
 const SURE = 0.8;
-/** Below it, it resembles nothing: what people want most is offered, in the order of the list. */
+/** Below it, it resembles nothing: what people want most is offered. */
 const LIKELY = 0.35;
+
+const MOST_WANTED = ['propose-service', 'invite-client', 'help'];
 
 /**
  * An exact title or synonym wins; then the first command whose own sentences this is; a slip of the finger is forgiven;
@@ -27,7 +29,8 @@ export function findCommand(commands: readonly Command[], text: string): Found {
   const [best] = ranked;
   if (best && best.score >= SURE) return { command: best.command };
   const likely = ranked.filter(({ score }) => score >= LIKELY).map(({ command }) => command);
-  return { nearest: [...new Set([...likely, ...commands])].slice(0, SUGGESTIONS) };
+  const wanted = MOST_WANTED.flatMap((name) => commands.find((one) => one.name === name) ?? []);
+  return { nearest: [...new Set([...likely, ...wanted, ...commands])].slice(0, SUGGESTIONS) };
 }
 
 /** Folded once: a command's phrases never change. */

@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [--quick]`: prints what the bench likes and, last, one JSON line with its figures. */
 const BENCHES: Record<string, () => Promise<{ bench: (quick: boolean) => Promise<Record<string, unknown>> }>> = {
   turn: () => import('./turn.ts'),
+  portfolio: () => import('./portfolio.ts'),
 };
 
 const [name, ...rest] = process.argv.slice(2).filter((word) => word !== '--');

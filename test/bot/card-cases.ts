@@ -19,6 +19,7 @@ import type { FieldFault, FormField, InvitationForm } from '../../workflows/invi
 import type { CorrectionFault } from '../../workflows/invitations/correct-email.ts';
 import type { InvitationView } from '../../workflows/invitations/get-invitation.ts';
 
+import { interlocuteurCases } from './cases/interlocuteur-cases.ts';
 import { offerCases } from './cases/offer-cases.ts';
 
 export type CardCase = { name: string; locale: Locale; answer: Answer };
@@ -72,6 +73,7 @@ export function cardCases(): CardCase[] {
       ...formCases(locale),
       ...otherCases(locale),
       ...offerCases(locale, HOSTILE, longest),
+      ...interlocuteurCases(locale, HOSTILE, longest),
     }).map(([name, answer]) => ({
       name: `${name} (${locale})`,
       locale,

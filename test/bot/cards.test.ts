@@ -16,6 +16,7 @@ const ENGLISH = flatten(en);
 /** The buttons that take the card's fields along: an empty one that is mandatory holds them back, and them alone. */
 const SENDING = [
   ...['invitation.send', 'invitation.correct', 'plan.submit', 'plan.start', 'plan.change', 'offer.edit', 'offer.end'],
+  ...['interlocuteur.save', 'interlocuteur.link', 'interlocuteur.unlink'],
 ];
 
 describe('The schema of Adaptive Cards 1.5', () => {
@@ -111,9 +112,9 @@ describe('Each card, in every state and language', () => {
   every('keeps identifiers only in its data: no link, address, name or secret', ({ card, name }) => {
     const KNOWN = [
       ...['interlocuteurId', 'dossierId', 'generation', 'command', 'text', 'verb', 'version', 'offer', 'code'],
-      ...['draftId', 'scope', 'after'],
+      ...['draftId', 'scope', 'after', 'all', 'act', 'answer', 'afterId', 'dossierIds'],
     ];
-    for (const { data } of nodesOf(card).filter(({ type }) => String(type).startsWith('Action.'))) {
+    for (const { data = {} } of nodesOf(card).filter(({ type }) => String(type).startsWith('Action.'))) {
       expect(KNOWN).to.include.members(Object.keys((data as Node) ?? {}));
       const { text, ...ids } = data as Node;
       if (text !== undefined) expect(name, 'only what was just typed').to.match(/^unknown/);

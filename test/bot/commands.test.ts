@@ -34,7 +34,7 @@ describe('What people type', () => {
         const { summary, card } = await ask(camille, typed);
         expect(summary).to.equal(HELP);
         const buttons = buttonsOf(card);
-        expect(Object.keys(buttons)).to.deep.equal(['Inviter un client', 'Invitations']);
+        expect(Object.keys(buttons)).to.deep.equal(['Proposer un service', 'Inviter un client', 'Portefeuille']);
         for (const { verb, data } of Object.values(buttons)) {
           const answer = await world.click(camille, verb, data);
           expect(answer.card).to.be.an('object');

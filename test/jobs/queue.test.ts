@@ -90,7 +90,9 @@ describe('The queue', () => {
       await scheduleTimetable(clock as never, { acceptanceCheckSeconds } as never);
       const sweeps = Object.keys(JOBS).filter((name) => name.startsWith('sweep-'));
       expect([...planned.keys()]).to.have.members(sweeps);
-      for (const ms of planned.values()) expect(ms).to.be.within(1_000, 60_000);
+      // Tasks that were begun expire after days; everything else is made good within the minute.
+      for (const [name, ms] of planned)
+        expect(ms, name).to.be.within(1_000, name === 'sweep-drafts' ? 3_600_000 : 60_000);
     }
   });
 

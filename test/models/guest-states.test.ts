@@ -108,7 +108,9 @@ describe('The states of a guest', () => {
     const setters = sources(['workflows', 'jobs', 'bot', 'api'])
       .filter(([, text]) => /\bguest:\s*(\{|newInvitation|invitation\b)/.test(text))
       .map(([path]) => path.split('/').at(-1));
-    expect(setters).to.have.members(['correct-email.ts', 'invite-client.ts', 'resend-invitation.ts']);
+    expect(setters).to.have.members([
+      ...['add-interlocuteur.ts', 'correct-email.ts', 'invite-client.ts', 'resend-invitation.ts'],
+    ]);
   });
 });
 

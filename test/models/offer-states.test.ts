@@ -7,6 +7,7 @@ import {
   EXTENSION_STATES,
   EXTENSION_TRANSITIONS,
   GRANT_STATES,
+  type Grant,
   GRANT_TRANSITIONS,
   OFFER_STATES,
   OFFER_TRANSITIONS,
@@ -28,7 +29,7 @@ const move: fc.Arbitrary<OfferMove> = fc.oneof(
   fc.record({
     ...{ level: fc.constant('grant' as const), offer, to: fc.constantFrom(...GRANT_STATES) },
     interlocuteurId: fc.constantFrom(...PEOPLE),
-    set: fc.constant({ requestedAt: AT, requestedBy: BY, mails: [] }),
+    set: fc.constant<Partial<Grant>>({ requestedAt: AT, requestedBy: BY, mails: [] }),
   }),
 );
 

@@ -3,6 +3,7 @@
  * of a file. Collaborateurs are looked up apart, from the list that is given.
  */
 import type { Types } from 'mongoose';
+import { z } from 'zod';
 import { foldText } from '../../models/fold-text.ts';
 import type { DossierDetails } from '../../models/new-dossier.ts';
 import { readApe } from '../identifiers/read-ape.ts';
@@ -25,6 +26,15 @@ export type DossierField = (typeof DOSSIER_FIELDS)[number];
 
 /** Exactly what was typed, kept so that nothing has to be typed twice. */
 export type DossierForm = Partial<Record<DossierField, string>>;
+
+/** What a card sends back: absent, null or odd values read as absent, an endless one is cut before it costs anything. */
+const entry = z.preprocess(
+  (value) => (typeof value === 'string' ? value.slice(0, 1_000) : undefined),
+  z.string().optional(),
+);
+export const dossierEntriesSchema = z.object(
+  Object.fromEntries(DOSSIER_FIELDS.map((field) => [field, entry])) as Record<DossierField, typeof entry>,
+);
 
 /** Why a field is refused; its sentence is found under `dossierForm.faults`. */
 export type DossierFault =

@@ -20,32 +20,43 @@ export type CreateOutcome = { kind: 'created'; dossier: DossierRecord } | ({ kin
  * Makes a dossier in one write, with what must follow: its dirigeant becomes an interlocuteur (domain 15, 101). A code
  * or a SIREN that is there already gives the dossier that has it, untouched; two at once are told apart by the database.
  *
+ * @param dossierId the identifier it is to have, so that the same wish coming again finds the dossier that it made.
  * @throws AppError `not-allowed`.
  */
-export async function createDossier(services: Services, staff: Staff, company: CheckedDossier): Promise<CreateOutcome> {
+export async function createDossier(
+  services: Services,
+  staff: Staff,
+  company: CheckedDossier,
+  dossierId?: string,
+): Promise<CreateOutcome> {
   const { cabinetId } = staff;
+  const _id = new Types.ObjectId(dossierId);
   const existing = await findExisting(cabinetId, company);
-  if (existing) return { kind: 'existing', ...existing };
+  if (existing) return outcomeOf(existing, _id);
   if (!canCreateDossiers(staff)) throw new AppError('not-allowed', { because: 'create dossier' });
 
-  const dossier = dossierOf(services, staff, company);
+  const dossier = dossierOf(services, staff, company, _id);
   try {
     await Dossier.create(dossier);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     const other = await findExisting(cabinetId, company);
     if (!other) throw error;
-    return { kind: 'existing', ...other };
+    return outcomeOf(other, _id);
   }
   await dispatchSoon(services, 'dossier', dossier);
   await linkDirigeantsSoon(services, dossier);
   return { kind: 'created', dossier };
 }
 
-function dossierOf({ now }: Services, staff: Staff, company: CheckedDossier): DossierRecord {
+function outcomeOf(existing: Existing, _id: Types.ObjectId): CreateOutcome {
+  const isOwn = existing.dossier._id.equals(_id);
+  return isOwn ? { kind: 'created', dossier: existing.dossier } : { kind: 'existing', ...existing };
+}
+
+function dossierOf({ now }: Services, staff: Staff, company: CheckedDossier, _id: Types.ObjectId): DossierRecord {
   const at = now();
   const { cabinetId, collaborateurId } = staff;
-  const _id = new Types.ObjectId();
   const { dirigeant, invites, ...details } = company;
   const outbox: OutboxEvent[] = [dossierCreated(at, _id, staff)];
   if (dirigeant) outbox.push(startsJob(at, 'link-dirigeants', { cabinetId, dossierId: String(_id) }));

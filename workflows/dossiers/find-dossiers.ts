@@ -9,7 +9,9 @@ export type DossierMatch =
 
 const MOST_SHOWN = 10;
 const MOST_WORDS = 8;
-/** Read at most for one question, so that a common word costs the same in a firm of a hundred thousand dossiers. */
+/** Fewer are all read, and shown in the order of their codes. */
+const FEW = 200;
+/** Looked at for one question at most, so that a common word costs the same in a firm of a hundred thousand dossiers. */
 const MOST_READ = 1_000;
 
 /**
@@ -34,16 +36,32 @@ export async function findDossiers(cabinetId: string, typed: string): Promise<Do
 async function readByRarestWord(cabinetId: string, words: string[]) {
   const prefixes = words.map((word) => ({ searchKeys: new RegExp(`^${escapeRegExp(word)}`) }));
   const counts = await Promise.all(
-    prefixes.map((prefix) => Dossier.countDocuments({ cabinetId, ...prefix }, { limit: MOST_READ })),
+    prefixes.map((prefix) => Dossier.countDocuments({ cabinetId, ...prefix }, { limit: FEW })),
   );
   const fewest = Math.min(...counts);
+  if (fewest === 0) return { found: [], isCut: false };
   const rarest = prefixes[counts.indexOf(fewest)]!;
-  const read = await Dossier.find({ cabinetId, ...rarest })
-    .limit(MOST_READ)
-    .lean<DossierRecord[]>();
+  const others = prefixes.filter((prefix) => prefix !== rarest);
+  if (fewest >= FEW) return readCommon(cabinetId, rarest, others);
+  const read = await Dossier.find({ cabinetId, ...rarest }).lean<DossierRecord[]>();
   const fits = ({ searchKeys }: DossierRecord) =>
-    prefixes.every((prefix) => searchKeys.some((word) => prefix.searchKeys.test(word)));
-  return { found: read.filter(fits), isCut: fewest >= MOST_READ };
+    others.every((prefix) => searchKeys.some((word) => prefix.searchKeys.test(word)));
+  return { found: read.filter(fits), isCut: false };
+}
+
+type Prefix = { searchKeys: RegExp };
+
+/** Every word is common: the database stops at the first that fit, or once it has looked at enough of them. */
+async function readCommon(cabinetId: string, rarest: Prefix, others: Prefix[]) {
+  const found = await Dossier.aggregate<DossierRecord>([
+    { $match: { cabinetId, ...rarest } },
+    { $limit: MOST_READ },
+    ...(others.length > 0 ? [{ $match: { $and: others } }] : []),
+    { $limit: MOST_SHOWN + 1 },
+  ]);
+  if (found.length > MOST_SHOWN) return { found, isCut: true };
+  const looked = await Dossier.countDocuments({ cabinetId, ...rarest }, { limit: MOST_READ });
+  return { found, isCut: looked >= MOST_READ };
 }
 
 function escapeRegExp(text: string): string {

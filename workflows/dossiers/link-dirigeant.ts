@@ -51,7 +51,7 @@ export function newPerson(
     ...(mobile && { mobile }),
     ...{ accesSocial: false, isActive: true, comptePersonnelMicrosoft: false },
     links: [{ dossierId, limiteA: LIMITE_A_DEFAULT, linkedAt: at, linkedBy: requestedBy, isDirigeant: true }],
-    guest: { status: 'not-invited', generation: 0, failures: 0, mail: { state: 'none' } },
+    guest: { status: 'not-invited', generation: 1, failures: 0, mail: { state: 'none' } },
     ...{ withdrawals: [], revocations: [], version: 1, createdAt: at, updatedAt: at },
     outbox: [
       auditedOn(

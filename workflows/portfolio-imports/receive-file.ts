@@ -32,7 +32,7 @@ export type Received = { importId: string; kind: 'received' | 'already-open' };
  * Takes a file in: its bytes are kept as they come, and a job reads it. Nothing of it is written to the dossiers.
  * The same bytes, while they are being looked at, give the import that is open.
  *
- * @throws AppError `not-allowed`, `file-too-large`, `file-empty`, `upload-cut`: nothing is left then.
+ * @throws AppError `not-allowed`, `file-too-large`, `file-empty`, `file-compressed`, `upload-cut`: nothing is left then.
  */
 export async function receiveFile(services: Services, staff: Staff, handed: Handed): Promise<Received> {
   const { cabinetId } = staff;
@@ -40,7 +40,7 @@ export async function receiveFile(services: Services, staff: Staff, handed: Hand
   const { mostBytes } = services.config.imports;
   const expiresAt = new Date(services.now().getTime() + FILE_MS);
   const name = cleanName(handed.name);
-  const stored = await storeFile(handed.source, { cabinetId, name, mostBytes, expiresAt });
+  const stored = await storeFile(withoutGzip(handed.source), { cabinetId, name, mostBytes, expiresAt });
   for (let tries = 0; tries < 3; tries += 1) {
     const open = await joinOpen(services, staff, handed, stored);
     if (open) {
@@ -107,6 +107,16 @@ async function create(
     // Handed in a moment ago by another click: that one is open now.
     if (isDuplicateKey(error)) return undefined;
     throw error;
+  }
+}
+
+/** Told before anything is kept: once unpacked, such a file could be of any size. */
+async function* withoutGzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of source) {
+    if (isFirst && chunk[0] === 0x1f && chunk[1] === 0x8b) throw new AppError('file-compressed');
+    isFirst &&= chunk.length === 0;
+    yield chunk;
   }
 }
 

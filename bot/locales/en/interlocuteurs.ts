@@ -7,7 +7,6 @@ export const interlocuteurs: typeof french = {
     removed: 'Removed',
     removedNote:
       'Their services and links to dossiers have ended. The record stays in the history; adding the same address brings it back.',
-    nom: 'Last name',
     email: 'E-mail',
     qualite: 'Qualité',
     role: 'Role',
@@ -69,6 +68,7 @@ export const interlocuteurs: typeof french = {
     addTitle: 'Add a contact',
     modifyTitle: 'Modify the record of {{person}}',
     intro: 'Only this is missing. What you type is kept: “resume” finds it again.',
+    blank: 'Only the name, the e-mail address and the qualité are mandatory. Nobody is invited at this step.',
     ready: 'Everything mandatory is there. Check it, then save.',
     modifyIntro: 'What you type is kept: “resume” finds it again.',
     faulty: 'Nothing was saved. Complete the fields below; what you typed is kept.',
@@ -131,7 +131,8 @@ export const interlocuteurs: typeof french = {
     knownAt: '{{email}} · {{status}}',
     onDossiers: 'Dossiers: {{dossiers}}',
     onNoDossier: 'No dossier',
-    changedNote: 'Their address is corrected: a new invitation goes to {{email}} and the former one is withdrawn.',
+    changedNote:
+      'If their address has changed, a new invitation will go to {{email}} and the former one will be withdrawn.',
     hasMore: 'More people have this name: write “contacts” to see them.',
     same: 'Same person, known address',
     changed: 'Same person, new address',

@@ -114,7 +114,7 @@ describe('The exit of a client', () => {
       expect((await scene.read({ _id: dossierId })).status).to.equal('left');
       expect(await guestsNamed(claire.email, paul.email)).to.deep.equal([]);
       expect(await guestsNamed(both.email)).to.have.length(1);
-      const open = { 'links.dossierId': dossierId, 'guest.status': { $in: ['inviting', 'pending'] } };
+      const open = { 'links.dossierId': dossierId, 'guest.status': { $in: ['inviting', 'pending'] as const } };
       expect(await Interlocuteur.countDocuments(open)).to.equal(0);
     });
   }

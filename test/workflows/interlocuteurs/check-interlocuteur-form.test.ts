@@ -65,7 +65,7 @@ describe('The form of an interlocuteur', () => {
     expect(value).to.include({ mobile: '+37369123456', fixe: '+33240123456' });
   });
 
-  it('has every field of « Général », the three switches among them (domain 11, 51)', () => {
+  it('has every field of « Général », the three switches among them (domain 11, 42, 51)', () => {
     const all: InterlocuteurForm = {
       ...GOOD,
       ...{ prenom: ' Claire ', mobile: '06 12 34 56 78', fixe: '+33 (0)2 40 12 34 56', role: 'Chef d’entreprise 1.0' },
@@ -115,7 +115,7 @@ describe('The form of an interlocuteur', () => {
   });
 
   for (const [field, typed, fault] of FAULTS) {
-    it(`refuses « ${typed.slice(0, 20)} » in ${field} as ${fault}, and nothing else`, () => {
+    it(`refuses ${JSON.stringify(typed.slice(0, 20))} in ${field} as ${fault}, and nothing else`, () => {
       const checked = checkInterlocuteurForm({ ...GOOD, [field]: typed });
       expect(checked.faults).to.deep.equal({ [field]: fault });
       expect(isComplete(checked)).to.equal(false);

@@ -1,0 +1,11 @@
+import { createDownloadLink } from '../../workflows/files/create-download-link.ts';
+import { downloadCard } from '../cards/download-card.ts';
+import { words } from '../locales/index.ts';
+import { defineAction } from './action.ts';
+
+export const exportPortfolio = defineAction('portfolio.export', async ({ services, staff }, { format }) => {
+  const { locale } = staff;
+  const url = await createDownloadLink(services, staff, { kind: 'portfolio-export', format, locale });
+  const heading = words(locale)(format === 'csv' ? 'portfolioExport.readyCsv' : 'portfolioExport.readyXlsx');
+  return downloadCard({ locale, heading, url, back: { verb: 'command.run', data: { command: 'export-portfolio' } } });
+});
