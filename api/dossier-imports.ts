@@ -55,7 +55,10 @@ export function dossierImportsRouter(services: Services): Router {
       throw error;
     });
     const address = `${BASE}/imports/${received.importId}`;
-    response.status(202).location(address).json(await view(staff.cabinetId, received.importId));
+    response
+      .status(202)
+      .location(address)
+      .json(await view(staff.cabinetId, received.importId));
   });
 
   router.get('/imports/:id', async (request, response) => {

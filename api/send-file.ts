@@ -4,7 +4,10 @@ import type { Response } from 'express';
 import { log } from '../log.ts';
 
 /** Sends a file while it is made; one that breaks midway is cut, so that nobody takes it for whole. */
-export async function sendFile(response: Response, { name, content }: { name: string; content: Readable }): Promise<void> {
+export async function sendFile(
+  response: Response,
+  { name, content }: { name: string; content: Readable },
+): Promise<void> {
   response.attachment(name).set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
   try {
     await pipeline(content, response);

@@ -50,7 +50,6 @@ export function uploadsRouter(services: Services): Router {
       request.resume();
       if (!(error instanceof AppError)) throw error;
       log().info({ code: error.code, because: error.message }, 'deposit refused');
-      if (request.destroyed || response.destroyed) return;
       response.set('Connection', 'close');
       const text = words('fr')(`errors.${error.code}`, error.params);
       page(response, error.status, { person: staff.displayName, message: { kind: 'fault', text } });
@@ -80,6 +79,10 @@ export function uploadsRouter(services: Services): Router {
 
   function page(response: Response, status: number, parts: Partial<Parameters<typeof depositPage>[0]>): void {
     // The address is a secret: nothing of it may stay in a cache, or be told to another site.
-    response.status(status).set('Cache-Control', 'no-store').type('html').send(depositPage({ firm, mostMb, ...parts }));
+    response
+      .status(status)
+      .set('Cache-Control', 'no-store')
+      .type('html')
+      .send(depositPage({ firm, mostMb, ...parts }));
   }
 }

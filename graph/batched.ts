@@ -59,15 +59,20 @@ export function batched(graph: GraphClient, pace: Pace = paceOf(graph)): GraphCl
     clearTimeout(departure);
     if (gathered.length === MOST_IN_BATCH) return depart();
     const left = MOST_GATHERING_MS - (performance.now() - since);
-    departure = setTimeout(depart, Math.min(QUIET_MS, Math.max(left, 0)));
+    // On a busy day the timer is late, and the answers that others wait for have come meanwhile: read those first.
+    departure = setTimeout(() => setImmediate(depart), Math.min(QUIET_MS, Math.max(left, 0)));
   }
 
   function depart(): void {
+    clearTimeout(departure);
     const leaving = gathered;
     gathered = [];
-    // An answer may have asked for patience while these were gathered.
-    for (const waiting of leaving.filter(({ kind }) => pace.isHeld(kind))) void admit(waiting);
-    const going = leaving.filter(({ kind }) => !pace.isHeld(kind));
+    const going: Waiting[] = [];
+    for (const waiting of leaving) {
+      // An answer may have asked for patience while these were gathered.
+      if (pace.isHeld(waiting.kind)) void admit(waiting);
+      else going.push(waiting);
+    }
     const [first, ...others] = going;
     if (first && others.length > 0) void sendTogether(graph, pace, going);
     else if (first) sendAlone(graph, pace, first.call).then(first.resolve, first.reject);

@@ -7,7 +7,7 @@ export const innerAnswerSchema = z.object({
   id: z.string(),
   status: z.int(),
   headers: z.record(z.string(), z.unknown()).nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 
 export type InnerAnswer = z.infer<typeof innerAnswerSchema>;

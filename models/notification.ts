@@ -19,7 +19,7 @@ export const NOTIFICATION_TRANSITIONS: Record<NotificationState, readonly Notifi
   superseded: [],
 };
 
-export const NOTIFICATION_KINDS = ['invitation-pending', 'draft-expired'] as const;
+export const NOTIFICATION_KINDS = ['invitation-pending', 'draft-expired', 'plan-request'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 const notificationSchema = new Schema(
@@ -33,6 +33,10 @@ const notificationSchema = new Schema(
     generation: { type: Number },
     /** `draft-expired`: the task that was left alone. */
     draftId: { type: Schema.Types.ObjectId },
+    /** `plan-request`: the service that a colleague asks for, and who asks. */
+    dossierId: { type: Schema.Types.ObjectId },
+    offer: { type: String },
+    askedBy: { type: Schema.Types.ObjectId },
     state: { type: String, enum: NOTIFICATION_STATES, required: true },
     attempts: { type: Number, required: true, default: 0 },
     nextAttemptAt: { type: Date, required: true },

@@ -49,7 +49,9 @@ export async function dispatchOutbox(services: Services, kind: OutboxKind, recor
 export async function dispatchManySoon(services: Services, kind: OutboxKind, records: Record[]): Promise<void> {
   const [first] = records;
   if (!first) return;
-  const hasMore = records.some(({ cabinetId, outbox }) => cabinetId !== first.cabinetId || outbox.some(({ job }) => job));
+  const hasMore = records.some(
+    ({ cabinetId, outbox }) => cabinetId !== first.cabinetId || outbox.some(({ job }) => job),
+  );
   if (hasMore) {
     for (const record of records) await dispatchSoon(services, kind, record);
     return;

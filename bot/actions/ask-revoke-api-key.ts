@@ -8,7 +8,5 @@ export const askRevokeApiKey = defineAction('api-key.revoke-ask', async ({ servi
   const line = keys.lines.find((one) => one.keyId === keyId);
   if (!line) throw new AppError('not-found', { because: 'api key' });
   const { timeZone } = services.config.firm;
-  return line.revokedAt
-    ? apiKeysCard({ locale: staff.locale, timeZone, ...keys })
-    : revokeKeyCard(staff.locale, line);
+  return line.revokedAt ? apiKeysCard({ locale: staff.locale, timeZone, ...keys }) : revokeKeyCard(staff.locale, line);
 });

@@ -1,9 +1,11 @@
 /** The table of contents of what can be clicked. A test checks that every verb and every file is listed. */
 import type { Action } from './action.ts';
+import { addDirigeant } from './add-dirigeant.ts';
 import { answerAddressDoubt } from './answer-address-doubt.ts';
 import { askChangePlan } from './ask-change-plan.ts';
 import { askCorrectEmail } from './ask-correct-email.ts';
 import { askDeactivateInterlocuteur } from './ask-deactivate-interlocuteur.ts';
+import { askDirigeant } from './ask-dirigeant.ts';
 import { askEditOffer } from './ask-edit-offer.ts';
 import { askEndOffer } from './ask-end-offer.ts';
 import { askLinkDossiers } from './ask-link-dossiers.ts';
@@ -117,6 +119,8 @@ export const ACTIONS: readonly Action[] = [
   editDossier,
   dropDossier,
   inviteDirigeants,
+  askDirigeant,
+  addDirigeant,
   viewPortfolioImport,
   getDepositLink,
   confirmPortfolioImport,

@@ -1,7 +1,7 @@
-import { closeDraft, findOutcome, keepEntries } from '../../workflows/drafts/keep-draft.ts';
 import { checkDossierForm, DOSSIER_FIELDS, type DossierForm } from '../../workflows/dossiers/check-dossier-form.ts';
 import { createDossier } from '../../workflows/dossiers/create-dossier.ts';
 import { listStaff } from '../../workflows/dossiers/find-staff.ts';
+import { closeDraft, findOutcome, keepEntries } from '../../workflows/drafts/keep-draft.ts';
 import { dossierFormCard } from '../cards/dossier-form-card.ts';
 import { existingDossierCard } from '../cards/existing-dossier-card.ts';
 import { labelOf, toForm } from '../show-dossier-form.ts';
@@ -26,5 +26,5 @@ export const saveDossier = defineAction('dossier.save', async (context, { draftI
   if (outcome.kind === 'existing') return existingDossierCard({ locale, draftId, existing: outcome });
   const refs = { dossierId: String(outcome.dossier._id) };
   await closeDraft(staff, draftId, 'done', { kind: 'dossier', refs });
-  return showRecord(context, 'dossier', refs, 'created');
+  return showRecord(context, 'dossier', refs, outcome.isDirigeantKnown ? 'created-known' : 'created');
 });

@@ -18,10 +18,10 @@ export function apiKeysCard({ locale, timeZone, lines, hasMore }: KeysData): Ans
         lines.length === 0 ? paragraph(t('apiKeys.none')) : note(t('apiKeys.hint')),
         ...lines.map(({ keyId, prefix, label, createdAt, creator, lastUsedAt, revokedAt }) =>
           row(
-            plain(shorten(label)),
+            plain(shorten(label, 120)),
             [
               plain(prefix),
-              t('apiKeys.created', { day: day(createdAt), person: plain(shorten(creator ?? '…')) }),
+              t('apiKeys.created', { day: day(createdAt), person: plain(shorten(creator ?? '…', 120)) }),
               revokedAt
                 ? t('apiKeys.revoked', { day: day(revokedAt) })
                 : lastUsedAt
@@ -70,7 +70,7 @@ export function shownKeyCard(locale: Locale, { key, label }: { key: string; labe
       speak: t('apiKeys.shownTitle'),
       body: [
         title(t('apiKeys.shownTitle')),
-        paragraph(plain(shorten(label)), { isSubtle: true }),
+        paragraph(plain(shorten(label, 120)), { isSubtle: true }),
         paragraph(plain(key), { fontType: 'Monospace' }),
         paragraph(t('apiKeys.shownNote'), { weight: 'Bolder' }),
         note(t('apiKeys.shownUse')),
@@ -82,7 +82,7 @@ export function shownKeyCard(locale: Locale, { key, label }: { key: string; labe
 
 export function revokeKeyCard(locale: Locale, { keyId, prefix, label }: ApiKeyLine): Answer {
   const t = words(locale);
-  const heading = t('apiKeys.revokeTitle', { label: plain(shorten(label)) });
+  const heading = t('apiKeys.revokeTitle', { label: plain(shorten(label, 120)) });
   return {
     summary: t('apiKeys.revokeSummary'),
     card: card({

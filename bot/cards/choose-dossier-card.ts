@@ -10,7 +10,7 @@ type ChooseDossierData = {
   dossiers: DossierChoice[];
   hasMore: boolean;
   /** What a line opens. */
-  opens: 'dossier.view' | 'exit.view' | 'interlocuteurs.view';
+  opens: 'dossier.view' | 'exit.view' | 'interlocuteurs.view' | 'dirigeant.ask';
 };
 
 /** A code or name that fits several dossiers, or none: a prefix is never taken for a choice (domain 62). */

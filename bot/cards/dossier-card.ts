@@ -5,7 +5,7 @@ import type { Answer } from '../turn.ts';
 import { banner, button, card, type Element, execute, facts, note, paragraph, plain, row, title } from './parts.ts';
 import { whoText } from './plan-card.ts';
 
-export type DossierRemark = 'created' | 'reopened';
+export type DossierRemark = 'created' | 'created-known' | 'reopened';
 type DossierCardData = { locale: Locale; dossier: DossierView; remark?: DossierRemark };
 
 const GROUND = { leaving: 'warning', left: 'emphasis' } as const;
@@ -33,7 +33,9 @@ export function dossierCard({ locale, dossier, remark }: DossierCardData): Answe
       refresh: execute('dossier.view', { dossierId }),
       body: [
         title(`${plain(code)} · ${plain(raisonSociale)}`),
-        remark && banner(t(`dossier.${remark}`), 'good'),
+        remark && banner(t(`dossier.${remark === 'created-known' ? 'created' : remark}`), 'good'),
+        // Somebody with several companies is met once (domain 116).
+        remark === 'created-known' && paragraph(t('dirigeantForm.oneMeeting')),
         statuses(t, dossier),
         importsPrompt(t, dossier),
         identity(t, locale, dossier),
@@ -118,11 +120,15 @@ export function serviceText(t: TFunction, locale: Locale, { label, stuck }: Doss
   return t('dossier.serviceStuck', { label: name, step: t(`plan.step.${stuck.key}`), who: whoText(t, stuck) }).trim();
 }
 
-function buttonsFor(t: TFunction, { dossierId, status, offers, imports }: DossierView): (Element | false)[] {
+function buttonsFor(t: TFunction, { dossierId, status, offers, imports, people }: DossierView): (Element | false)[] {
   if (status === 'left') return [button(t('dossier.reopen'), 'dossier.reopen', { dossierId })];
   if (status === 'leaving') return [button(t('dossier.exit'), 'exit.view', { dossierId })];
   return [
     button(t('offerButtons.propose'), 'plan.begin', { dossierId }, { style: 'positive' }),
+    // Kept back until the bilan flash is ready (domain 111, 112).
+    people.some(({ isDirigeant, isActive, guest }) => isDirigeant && isActive && guest === 'not-invited') &&
+      button(t('dirigeantForm.invite'), 'dossier.invite-dirigeants', { dossierId }),
+    button(t('dirigeantForm.add'), 'dirigeant.ask', { dossierId }),
     offers.length > 0 && button(t('offerButtons.endOnDossier'), 'offer.end-ask', { dossierId }),
     imports.total > 0 && button(t('dossier.seeImports'), 'dossier.imports', { dossierId }),
     button(t('dossier.exit'), 'exit.view', { dossierId }),

@@ -147,5 +147,5 @@ function staffField(
   const value = options.some((one) => one.value === typed) ? typed : LATER;
   const lines = withFault(t, faults[id], isFresh, choices(id, label, options, { value, isCompact: true }));
   // What was typed in a sentence and fits nobody is not in the list: it is given back beside it.
-  return faults[id] && typed ? [...lines, note(t('dossierForm.typed', { typed: plain(shorten(typed)) }))] : lines;
+  return faults[id] && typed ? [...lines, note(t('dossierForm.typed', { typed: plain(shorten(typed, 120)) }))] : lines;
 }

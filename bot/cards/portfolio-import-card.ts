@@ -102,7 +102,7 @@ function bodyOf(
       [t('portfolioImport.present'), n(isDone ? progress.present : counts.present)],
       [t('portfolioImport.refused'), n(isDone ? progress.refused : counts.refused)],
       [t('portfolioImport.dirigeants'), counts.dirigeants > 0 ? n(counts.dirigeants) : undefined],
-      [t('portfolioImport.depositor'), depositor && plain(shorten(depositor))],
+      [t('portfolioImport.depositor'), depositor && plain(shorten(depositor, 120))],
     ]),
     ...columnsOf(t, locale, imported),
     ...differencesOf(t, locale, imported),

@@ -22,6 +22,7 @@ const thatPerson = person.extend({ version });
 /** What can be asked about somebody who has still to be chosen among several. */
 const personAct = z.enum(['view', 'modify', 'deactivate', 'reactivate', 'remove', 'link']);
 const ticked = z.string().max(10).catch('');
+const typedText = z.string().max(1_000).catch('');
 
 export const VERBS = {
   /** A button that stands for a sentence. */
@@ -53,6 +54,10 @@ export const VERBS = {
   'dossier.edit': draft,
   'dossier.drop': draft,
   'dossier.invite-dirigeants': dossier,
+  'dirigeant.ask': dossier,
+  'dirigeant.add': dossier.extend({
+    ...{ nom: typedText, prenom: typedText, email: typedText, mobile: typedText, invites: ticked },
+  }),
   'dossier.imports': dossier,
   'dossier.hide-imports': dossier,
   'dossier.reopen': dossier,

@@ -8,7 +8,13 @@ export const createDossierCommand: Command = {
   name: 'create-dossier',
   titles: { fr: 'créer un dossier', en: 'create a file' },
   synonyms: [
-    ...['ajouter une entreprise', 'nouveau dossier', 'creer une entreprise', 'ajouter un dossier', 'nouvelle entreprise'],
+    ...[
+      'ajouter une entreprise',
+      'nouveau dossier',
+      'creer une entreprise',
+      'ajouter un dossier',
+      'nouvelle entreprise',
+    ],
     ...['creer un client', 'nouvelle societe', 'new file', 'add a company', 'new company', 'ouvrir un nouveau dossier'],
   ],
   matches: asksToCreate,

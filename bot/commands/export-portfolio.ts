@@ -8,7 +8,14 @@ const EXPORTING =
 export const exportPortfolioCommand: Command = {
   name: 'export-portfolio',
   titles: { fr: 'exporter le portefeuille', en: 'export the portfolio' },
-  synonyms: ['exporter les dossiers', 'export du portefeuille', 'export des dossiers', 'exporter', 'export', 'export files'],
+  synonyms: [
+    'exporter les dossiers',
+    'export du portefeuille',
+    'export des dossiers',
+    'exporter',
+    'export',
+    'export files',
+  ],
   matches: (text) => EXPORTING.test(foldText(text)),
   async run({ staff }) {
     return exportCard(staff.locale);

@@ -1,4 +1,5 @@
 /** The table of contents of what can be typed. A test checks that every file of this folder is listed. */
+import { addDirigeantCommand } from './add-dirigeant.ts';
 import { addInterlocuteurCommand } from './add-interlocuteur.ts';
 import type { Command } from './command.ts';
 import { createApiKeyCommand } from './create-api-key.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   createDossierCommand,
   showDossier,
   exitClientCommand,
+  addDirigeantCommand,
   addInterlocuteurCommand,
   modifyInterlocuteurCommand,
   deactivateInterlocuteurCommand,

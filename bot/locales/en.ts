@@ -208,8 +208,7 @@ export const en: Words = {
     'upload-cut': 'The upload was cut and nothing was kept: start again.',
     'download-refused':
       'I only take files dropped in this chat, which Teams keeps in SharePoint. Type “import files” to use the deposit page.',
-    'download-failed':
-      'I could not get this file from Teams. Drop it again, or type “import files”.',
+    'download-failed': 'I could not get this file from Teams. Drop it again, or type “import files”.',
     'import-interrupted':
       'The import stopped on an incident. The files created so far stay: hand the file in again to create the others.',
     'report-unavailable': 'This file could not be read: there is no report by line.',

@@ -3,8 +3,10 @@ import type { NotificationKind } from '../../models/notification.ts';
 import { sayDraftExpired } from './draft-expired.ts';
 import { sayInvitationPending } from './invitation-pending.ts';
 import type { SayNotification } from './notification.ts';
+import { sayPlanRequest } from './plan-request.ts';
 
 export const NOTIFICATIONS: Record<NotificationKind, SayNotification> = {
   'invitation-pending': sayInvitationPending,
   'draft-expired': sayDraftExpired,
+  'plan-request': sayPlanRequest,
 };

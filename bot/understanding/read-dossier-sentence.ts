@@ -4,14 +4,16 @@ import type { DossierField, DossierForm } from '../../workflows/dossiers/check-d
 import { readSiren } from '../../workflows/identifiers/read-siren.ts';
 import { nameParts } from '../../workflows/portfolio-imports/read-line.ts';
 
-const VERB = 'cre(?:er?|ez|ons)|ajout(?:er?|ez|ons)|ouvr(?:ir|e|ez)|enregistr(?:er?|ez)|nouve(?:au|lle)|create|add|new|open';
+const VERB =
+  'cre(?:er?|ez|ons)|ajout(?:er?|ez|ons)|ouvr(?:ir|e|ez)|enregistr(?:er?|ez)|nouve(?:au|lle)|create|add|new|open';
 const NOUN = 'dossiers?|entreprises?|societes?|compan(?:y|ies)|client files?|files?';
 /** « ouvrir un dossier » is to look at one: to open one newly, it must be said. */
 const CREATING = new RegExp(
   `^(?:\\S+ ){0,4}?(?:(?:${VERB.replace('|ouvr(?:ir|e|ez)', '').replace('|open', '')}) ` +
     `(?:(?:un|une|le|la|l|nouveau|nouvelle|an?|the|new) )*|ouvr(?:ir|e|ez) (?:un |le )?nouveau )(?:${NOUN})(?![a-z0-9])`,
 );
-const UP_TO_THE_NOUN = new RegExp(`^.*?(?:dossiers?|entreprises?|soci[ée]t[ée]s?|company|client file|file)(?![\\p{L}\\d])\\s*[:,]?\\s*`, 'iu');
+const UP_TO_THE_NOUN =
+  /^.*?(?:dossiers?|entreprises?|soci[ée]t[ée]s?|company|client file|file)(?![\p{L}\d])\s*[:,]?\s*/iu;
 
 type Mark = DossierField | 'dirigeant';
 /** What announces a field. The longer ones first: « code postal » is no code. */
@@ -25,7 +27,10 @@ const MARKS: [Mark, string][] = [
   ['ville', 'ville|commune|city|town'],
   ['pays', 'pays|country'],
   ['dirigeant', 'dirigeante?|g[ée]rante?|pr[ée]sidente?|contact|personne de contact|director'],
-  ['chefDeMission', 'responsable(?: (?:de )?portefeuille)?|chef(?:fe)? de mission|engagement manager|portfolio manager'],
+  [
+    'chefDeMission',
+    'responsable(?: (?:de )?portefeuille)?|chef(?:fe)? de mission|engagement manager|portfolio manager',
+  ],
   ['maitre', 'ma[îi]tre (?:du |de )?dossier|file owner'],
 ];
 const ANY_MARK = new RegExp(
@@ -34,7 +39,8 @@ const ANY_MARK = new RegExp(
 );
 const EMAIL = /[\p{L}\d._%+'-]+@[\p{L}\d.-]+\.\p{L}{2,}/u;
 const PHONE = /(?:\+\d{1,3}[\s.]?|\b0)\d(?:[\s.-]?\d){6,12}\b/;
-const INVITING = /(?:\s*,)?\s+(?:et\s+|avec\s+)?(?:invite[zr]?|inviter|l['’]invitation|invitation|and invite)(?:\s+(?:le|la|the)\s+(?:dirigeante?|director))?\s*$/iu;
+const INVITING =
+  /(?:\s*,)?\s+(?:et\s+|avec\s+)?(?:invite[zr]?|inviter|l['’]invitation|invitation|and invite)(?:\s+(?:le|la|the)\s+(?:dirigeante?|director))?\s*$/iu;
 
 /** Whether a sentence asks for a dossier to be made. */
 export function asksToCreate(text: string): boolean {

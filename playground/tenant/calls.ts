@@ -2,6 +2,7 @@
 import { type ErrorRequestHandler, json, type NextFunction, type Request, type Response, Router } from 'express';
 import { log } from '../../log.ts';
 import { type Answer, asGraphError, send, sendError } from './answer.ts';
+import { answerBatch } from './batch.ts';
 import { GraphError, missingToken, unknownSegment } from './errors.ts';
 import { injectFault } from './inject-fault.ts';
 import { invite } from './invitations.ts';
@@ -11,7 +12,8 @@ import { addMember, listMembers, removeMember } from './teams.ts';
 import type { Tenant } from './tenant.ts';
 import { checkMemberGroups, listUsers, readUser, removeUser } from './users.ts';
 
-type Call = [method: 'get' | 'post' | 'delete', path: string, act: (tenant: Tenant, request: Request) => Answer];
+type Call = [method: 'get' | 'post' | 'delete', path: string, act: Act];
+type Act = (tenant: Tenant, request: Request) => Answer | Promise<Answer>;
 
 const CALLS: Call[] = [
   ['get', '/users', listUsers],
@@ -24,6 +26,7 @@ const CALLS: Call[] = [
   ['post', '/teams/:team/members', addMember],
   ['get', '/teams/:team/members', listMembers],
   ['delete', '/teams/:team/members/:membership', removeMember],
+  ['post', '/$batch', answerBatch],
 ];
 
 /** Everything under /v1.0. */
@@ -31,7 +34,7 @@ export function graphCalls(tenant: Tenant): Router {
   const router = Router();
   router.use(recordRequest(tenant), json({ limit: '4mb' }), recordBody, requireToken, injectFault(tenant));
   for (const [method, path, act] of CALLS) {
-    router[method](path, (request, response) => send(request, response, act(tenant, request)));
+    router[method](path, async (request, response) => send(request, response, await act(tenant, request)));
   }
   router.use((request) => {
     throw unknownSegment(request.path.split('/').filter(Boolean).at(-1) ?? '');

@@ -70,6 +70,7 @@ export function controlRoutes(tenant: Tenant, initial: Partial<TenantSettings>):
     tenant.store.reset(seedChanges());
     tenant.faults.replace([]);
     tenant.requests.clear();
+    tenant.throttle.clear();
     Object.assign(tenant.settings, defaultSettings(initial));
     response.status(204).end();
   });

@@ -28,6 +28,9 @@ export const resourceNotFound = (id: string) =>
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
   );
 
+export const tooManyRequests = (retryAfterSeconds: number) =>
+  new GraphError(429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': String(retryAfterSeconds) });
+
 export const notFound = (message: string) => new GraphError(404, 'NotFound', message);
 
 export const missingToken = () =>

@@ -1,6 +1,6 @@
 /** Graph having a bad day, on demand: rules that make some calls fail, before or after their effect. */
 import { z } from 'zod';
-import { GraphError, requestDenied } from './errors.ts';
+import { GraphError, requestDenied, tooManyRequests } from './errors.ts';
 
 const FAULT_KINDS = [
   'throttled',
@@ -83,7 +83,7 @@ export class FaultRules {
 export function faultError({ kind, retryAfter }: NonNullable<Verdict['fault']>): GraphError | undefined {
   switch (kind) {
     case 'throttled':
-      return new GraphError(429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': String(retryAfter) });
+      return tooManyRequests(retryAfter);
     case 'unavailable':
     case 'unavailable-after':
       return new GraphError(503, 'ServiceUnavailable', 'The service is temporarily unavailable.');

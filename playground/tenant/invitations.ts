@@ -30,9 +30,10 @@ type InvitationBody = z.infer<typeof invitationBody>;
 
 /**
  * Nothing here waits, so two invitations of one address cannot cross: the second finds the guest of the first.
- * @throws GraphError with one of the refusals of `invitation-checks.ts`.
+ * @throws GraphError 429 beyond the setting `invitationsPer5s`, or one of the refusals of `invitation-checks.ts`.
  */
 export function invite(tenant: Tenant, request: Request): Answer {
+  tenant.throttle.admit(tenant.settings.invitationsPer5s, tenant.now());
   const body = readBody(request, invitationBody);
   refuseUnknownProperties(body);
   checkInvitationsAllowed(tenant);

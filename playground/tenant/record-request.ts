@@ -4,6 +4,9 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { GraphLocals } from './answer.ts';
 import type { Tenant } from './tenant.ts';
 
+/** By which the tenant tells itself that a request came within a batch; of this server, not of Graph. */
+export const BATCH_HEADER = 'x-local-batch';
+
 /** The entry is made on arrival, in order, and filled in on the way; the exit adds the status. */
 export function recordRequest(tenant: Tenant): RequestHandler {
   return (request, response, next) => {
@@ -21,6 +24,7 @@ export function recordRequest(tenant: Tenant): RequestHandler {
       fault: null,
       requestId,
       clientRequestId,
+      batchId: request.get(BATCH_HEADER) ?? null,
     };
     tenant.requests.add(recorded);
     (response.locals as GraphLocals).recorded = recorded;

@@ -12,6 +12,8 @@ export type RecordedRequest = {
   fault: string | null;
   requestId: string;
   clientRequestId: string | null;
+  /** The `requestId` of the POST /$batch that brought it; null when it came alone. */
+  batchId: string | null;
 };
 
 const KEPT = 500;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { FIRM } from '../firm.ts';
 import { createApp } from './app.ts';
 import { FaultRules } from './faults.ts';
+import { InvitationThrottle } from './invitation-throttle.ts';
 import { Journal } from './journal.ts';
 import { RequestLog } from './requests.ts';
 import { seedChanges } from './seed.ts';
@@ -53,6 +54,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
     settings: defaultSettings(initial),
     faults: new FaultRules(),
     requests: new RequestLog(),
+    throttle: new InvitationThrottle(),
     firmName: options.firmName ?? FIRM.name,
     url: `http://127.0.0.1:${port}`,
     now: options.now ?? (() => new Date()),

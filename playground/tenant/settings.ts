@@ -27,6 +27,8 @@ export const settingsSchema = z
     groups: z.record(z.string(), z.array(z.string())),
     /** Adding somebody twice: refused, or (also seen) answered as though it were the first time. */
     existingMember: z.enum(['conflict', 'created']),
+    /** POST /invitations beyond this number within 5 s are 429 with Retry-After; null or absent: no limit. */
+    invitationsPer5s: z.number().int().min(1).nullable(),
   })
   .partial();
 
@@ -45,6 +47,7 @@ export function defaultSettings(chosen: Partial<TenantSettings> = {}): TenantSet
     mailboxes: [FIRM.mailbox],
     groups: {},
     existingMember: 'conflict',
+    invitationsPer5s: null,
     ...chosen,
   };
 }

@@ -1,6 +1,7 @@
 /** What every call, page and control route is given: the tenant they act on. */
 import { randomUUID } from 'node:crypto';
 import type { FaultRules } from './faults.ts';
+import type { InvitationThrottle } from './invitation-throttle.ts';
 import type { Change, TenantUser } from './records.ts';
 import type { RequestLog } from './requests.ts';
 import type { TenantSettings } from './settings.ts';
@@ -11,6 +12,7 @@ export type Tenant = {
   settings: TenantSettings;
   faults: FaultRules;
   requests: RequestLog;
+  throttle: InvitationThrottle;
   firmName: string;
   /** The address of this server, with the port it really got. */
   url: string;

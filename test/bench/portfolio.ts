@@ -77,7 +77,11 @@ async function workbook(): Promise<Buffer> {
   async function* rows() {
     for (let n = 0; n < LINES; n += 1) {
       // One in two names its dirigeant.
-      const person = { 'Nom du dirigeant': 'Martin', 'Prénom du dirigeant': 'Claire', 'E-mail': `claire${n}@client.example` };
+      const person = {
+        'Nom du dirigeant': 'Martin',
+        'Prénom du dirigeant': 'Claire',
+        'E-mail': `claire${n}@client.example`,
+      };
       yield companyOf(n, n % 2 ? person : {});
     }
   }
@@ -138,7 +142,10 @@ async function search(quick: boolean): Promise<{ ratio: number; smallMs: number;
       if (round >= 5) times[firm]?.push((performance.now() - startedAt) / SEARCHES.length);
     }
   }
-  const [smallMs, largeMs] = ['bench-small', 'bench-large'].map((firm) => median(times[firm] ?? [])) as [number, number];
+  const [smallMs, largeMs] = ['bench-small', 'bench-large'].map((firm) => median(times[firm] ?? [])) as [
+    number,
+    number,
+  ];
   console.table({ [`${SMALL} dossiers`]: { ms: smallMs }, [`${large} dossiers`]: { ms: largeMs } });
   return { ratio: Math.round((largeMs / smallMs) * 100) / 100, smallMs, largeMs };
 }
@@ -149,7 +156,15 @@ async function fill(cabinetId: string, count: number): Promise<void> {
     const dossiers = Array.from({ length: Math.min(2_000, count - from) }, (_, i) => {
       const n = from + i;
       const raisonSociale = `${TRADES[n % TRADES.length]} ${NAMES[Math.floor(n / 8) % NAMES.length]} ${n}`;
-      return newDossier({ cabinetId, at, outbox: [], code: `D${String(n).padStart(6, '0')}`, raisonSociale, ape: '7022Z', pays: 'FR' });
+      return newDossier({
+        cabinetId,
+        at,
+        outbox: [],
+        code: `D${String(n).padStart(6, '0')}`,
+        raisonSociale,
+        ape: '7022Z',
+        pays: 'FR',
+      });
     });
     await Dossier.collection.insertMany(dossiers as never, { ordered: false });
   }
@@ -159,4 +174,3 @@ function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 100) / 100;
 }
-

@@ -59,7 +59,8 @@ describe('Relais added to a chat or a team, and taken out of it', () => {
       const { summary, attachments } = said[0]!.activity;
       expect(summary).to.equal('Relais est à votre disposition');
       const card = JSON.stringify(attachments?.[0]?.content);
-      for (const word of ['Inviter un client', 'Invitations', 'Aide']) expect(card).to.include(word);
+      for (const word of ['Proposer un service', 'Inviter un client', 'Portefeuille', 'Aide'])
+        expect(card).to.include(word);
       expect(await Conversation.countDocuments({ conversationId: id })).to.equal(1);
     });
   }
@@ -70,7 +71,7 @@ describe('Relais added to a chat or a team, and taken out of it', () => {
     const body = world.channel.posted[0]?.activity.attachments?.[0]?.content.body as { type: string; text?: string }[];
     const texts = body.filter(({ type }) => type === 'TextBlock').map(({ text }) => text);
     expect(texts).to.have.length(4);
-    expect(texts.join(' ')).to.include('« inviter Claire Martin');
+    expect(texts.join(' ')).to.include('« activer Consultation pour Claire Martin'.replace(' ', '\u00a0'));
   });
 
   it('keeps whose chat it is, so that it can speak there first', async () => {

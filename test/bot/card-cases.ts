@@ -21,6 +21,7 @@ import type { InvitationView } from '../../workflows/invitations/get-invitation.
 
 import { interlocuteurCases } from './cases/interlocuteur-cases.ts';
 import { offerCases } from './cases/offer-cases.ts';
+import { portfolioCases } from './cases/portfolio-cases.ts';
 
 export type CardCase = { name: string; locale: Locale; answer: Answer };
 
@@ -73,6 +74,7 @@ export function cardCases(): CardCase[] {
       ...formCases(locale),
       ...otherCases(locale),
       ...offerCases(locale, HOSTILE, longest),
+      ...portfolioCases(locale, HOSTILE, longest),
       ...interlocuteurCases(locale, HOSTILE, longest),
     }).map(([name, answer]) => ({
       name: `${name} (${locale})`,

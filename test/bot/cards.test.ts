@@ -15,6 +15,7 @@ const ENGLISH = flatten(en);
 
 /** The buttons that take the card's fields along: an empty one that is mandatory holds them back, and them alone. */
 const SENDING = [
+  ...['dossier.save', 'dirigeant.add', 'portfolio-import.confirm', 'api-key.create'],
   ...['invitation.send', 'invitation.correct', 'plan.submit', 'plan.start', 'plan.change', 'offer.edit', 'offer.end'],
   ...['interlocuteur.save', 'interlocuteur.link', 'interlocuteur.unlink'],
 ];
@@ -111,6 +112,7 @@ describe('Each card, in every state and language', () => {
 
   every('keeps identifiers only in its data: no link, address, name or secret', ({ card, name }) => {
     const KNOWN = [
+      ...['importId', 'slotId', 'page', 'format', 'keyId'],
       ...['interlocuteurId', 'dossierId', 'generation', 'command', 'text', 'verb', 'version', 'offer', 'code'],
       ...['draftId', 'scope', 'after', 'all', 'act', 'answer', 'afterId', 'dossierIds'],
     ];

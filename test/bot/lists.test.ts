@@ -10,7 +10,10 @@ const BOT = new URL('../../bot/', import.meta.url);
 const HELPERS = ['index.ts', 'action.ts', 'command.ts'];
 
 function filesOf(folder: string): string[] {
-  return readdirSync(new URL(folder, BOT)).filter((name) => !HELPERS.includes(name) && !name.startsWith('show-'));
+  return readdirSync(new URL(folder, BOT)).filter(
+    // Files of the actions that begin like this are what several of them end with.
+    (name) => !HELPERS.includes(name) && !(folder === 'actions' && name.startsWith('show-')),
+  );
 }
 
 describe('The tables of contents of the bot', () => {

@@ -30,7 +30,7 @@ describe('A Teams client that only knows Action.Submit', () => {
     expect(answer.posted.map(({ method, activityId }) => ({ method, activityId }))).to.deep.equal([
       { method: 'PUT', activityId: cardActivityId },
     ]);
-    expect(answer.posted[0]?.activity.summary).to.equal('Inviter un client');
+    expect(answer.posted[0]?.activity.summary).to.equal('Proposer un service');
   });
 
   it('sees faults and then the invitation in the place of the form, which follows its state', async () => {

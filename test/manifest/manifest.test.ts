@@ -18,6 +18,7 @@ import { decodePng } from './decode-png.ts';
 const ROOT = new URL('../../', import.meta.url);
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const APP_ID = '7c9f0a52-6f0e-4a53-9c3e-2b1d8e7f6a10';
+const COMMANDS = template.bots[0]?.commandLists[0]?.commands.length ?? 0;
 const LOCAL = { version: '1.2.3', appId: '', publicUrl: 'http://127.0.0.1:3978' };
 
 const color = readFileSync(new URL('manifest/color.png', ROOT));
@@ -39,14 +40,14 @@ describe('the Teams app package', () => {
       expect(template.localizationInfo.additionalLanguages).to.deep.equal([{ languageTag: 'en', file: 'en.json' }]);
     });
 
-    it('offer the bot in private, in a team and in a group chat, without files and not for notifications only', () => {
+    it('offer the bot in private, in a team and in a group chat, with files and not for notifications only', () => {
       const manifest = buildManifest(template, LOCAL);
       expect(manifest.bots).to.have.lengthOf(1);
       const { commandLists, ...bot } = manifest.bots[0]!;
       expect(bot).to.deep.equal({
         botId: template.id,
         scopes: ['personal', 'team', 'groupChat'],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
       });
       expect(commandLists.flatMap((list) => list.scopes)).to.have.members(bot.scopes);
@@ -69,8 +70,20 @@ describe('the Teams app package', () => {
     });
 
     it('export the titles that the bot has to recognise', () => {
-      expect(COMMAND_TITLES.fr).to.deep.equal(['inviter un client', 'invitations', 'aide', 'english', 'français']);
-      expect(COMMAND_TITLES.en).to.deep.equal(['invite a client', 'invitations', 'help', 'english', 'français']);
+      expect(COMMAND_TITLES.fr).to.deep.equal([
+        ...[
+          'inviter un client',
+          'invitations',
+          'créer un dossier',
+          'importer des dossiers',
+          'exporter le portefeuille',
+        ],
+        ...['aide', 'english', 'français'],
+      ]);
+      expect(COMMAND_TITLES.en).to.deep.equal([
+        ...['invite a client', 'invitations', 'create a file', 'import files', 'export the portfolio'],
+        ...['help', 'english', 'français'],
+      ]);
     });
 
     it('ask for no permission, so that nobody has to consent', () => {
@@ -171,14 +184,14 @@ describe('the Teams app package', () => {
         change: (copy) => {
           copy.bots[0]!.commandLists[0]!.commands.push({ title: 'imports', description: 'Voir les imports' });
         },
-        fault: 'en.json : la traduction de bots[0].commandLists[0].commands[5].title manque',
+        fault: `en.json : la traduction de bots[0].commandLists[0].commands[${COMMANDS}].title manque`,
       },
       {
         what: 'an English text that translates nothing',
         change: (copy) => {
           copy.bots[0]!.commandLists[0]!.commands.pop();
         },
-        fault: 'en.json : bots[0].commandLists[0].commands[4].title ne correspond à aucun texte du manifeste',
+        fault: `en.json : bots[0].commandLists[0].commands[${COMMANDS - 1}].title ne correspond à aucun texte du manifeste`,
       },
       {
         what: 'an icon in a folder',

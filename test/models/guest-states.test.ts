@@ -109,7 +109,7 @@ describe('The states of a guest', () => {
       .filter(([, text]) => /\bguest:\s*(\{|newInvitation|invitation\b)/.test(text))
       .map(([path]) => path.split('/').at(-1));
     expect(setters).to.have.members([
-      ...['add-interlocuteur.ts', 'correct-email.ts', 'invite-client.ts', 'resend-invitation.ts'],
+      ...['add-interlocuteur.ts', 'correct-email.ts', 'invite-client.ts', 'link-dirigeant.ts', 'resend-invitation.ts'],
     ]);
   });
 });

@@ -18,11 +18,7 @@ const USED_EVERY_MS = 60_000;
  * would help whoever guesses.
  * @throws AppError `not-allowed` when it is good but not for this.
  */
-export async function authenticateKey(
-  services: Services,
-  given: string,
-  scope: ApiScope,
-): Promise<Caller | undefined> {
+export async function authenticateKey(services: Services, given: string, scope: ApiScope): Promise<Caller | undefined> {
   const prefix = /^(relais_[0-9a-f]{12})_[\w-]{43}$/.exec(given)?.[1];
   if (!prefix) return undefined;
   const key = await ApiKey.findOne({ prefix }).lean<ApiKeyRecord>();

@@ -7,7 +7,7 @@ import { actorOf, auditedOn } from '../events.ts';
 import { canManageApiKeys, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
 
-export type NewKey = { keyId: string; label: string; prefix: string; /** Shown once, kept nowhere. */ key: string };
+export type NewKey = { keyId: string; label: string; prefix: string /** Shown once, kept nowhere. */; key: string };
 
 /**
  * Makes a key for another program: `relais_<prefix>_<256 random bits>`.
@@ -25,7 +25,12 @@ export async function createKey(
   const prefix = `relais_${randomBytes(6).toString('hex')}`;
   const key = `${prefix}_${randomBytes(32).toString('base64url')}`;
   const _id = new Types.ObjectId();
-  const name = label.replace(/[<>\p{C}]/gu, '').replace(/\s+/g, ' ').trim().slice(0, 60) || prefix;
+  const name =
+    label
+      .replace(/[<>\p{C}]/gu, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 60) || prefix;
   const made = await ApiKey.create({
     ...{ _id, cabinetId, prefix, keyHash: hashKey(key), label: name, scopes, createdBy: collaborateurId },
     outbox: [

@@ -53,8 +53,9 @@ async function appendAfterLast(cabinetId: string, lines: AuditLine[]): Promise<v
     previousHash = event.hash;
     return event;
   });
-  // Ordered: a line never stands without the one before it.
-  await AuditEvent.insertMany(events, { ordered: true });
+  // Ordered: a line never stands without the one before it. Through the driver: the lines are whole, and thousands come
+  // at once when a portfolio is imported.
+  await AuditEvent.collection.insertMany(events as never, { ordered: true });
   await AuditHead.updateOne({ _id: cabinetId }, { $max: { seq } }, { upsert: true });
 }
 

@@ -113,7 +113,8 @@ export function checkDossierForm(
     email: typed('dirigeantEmail'),
     mobile: typed('dirigeantMobile'),
   });
-  for (const [field, fault] of Object.entries(dirigeantFaults)) faults[DIRIGEANT_FIELDS[field as DirigeantField]] = fault;
+  for (const [field, fault] of Object.entries(dirigeantFaults))
+    faults[DIRIGEANT_FIELDS[field as DirigeantField]] = fault;
   if (dirigeant) value.dirigeant = dirigeant;
 
   const invites = readYesNo(typed('invites'));

@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
 import { type DirigeantToLink, Dossier, type DossierRecord } from '../../models/dossier.ts';
+import { Interlocuteur } from '../../models/interlocuteur.ts';
 import { newDossier } from '../../models/new-dossier.ts';
 import type { OutboxEvent } from '../../models/outbox.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
@@ -14,7 +15,9 @@ import type { CheckedDossier } from './check-dossier-form.ts';
 import { type Existing, findExisting } from './find-existing.ts';
 import { linkDirigeantsSoon } from './link-dirigeants.ts';
 
-export type CreateOutcome = { kind: 'created'; dossier: DossierRecord } | ({ kind: 'existing' } & Existing);
+export type CreateOutcome =
+  /** `isDirigeantKnown`: they direct another company of the firm's (domain 115, 116). */
+  { kind: 'created'; dossier: DossierRecord; isDirigeantKnown?: boolean } | ({ kind: 'existing' } & Existing);
 
 /**
  * Makes a dossier in one write, with what must follow: its dirigeant becomes an interlocuteur (domain 15, 101). A code
@@ -36,6 +39,7 @@ export async function createDossier(
   if (!canCreateDossiers(staff)) throw new AppError('not-allowed', { because: 'create dossier' });
 
   const dossier = dossierOf(services, staff, company, _id);
+  const isDirigeantKnown = await isKnown(cabinetId, company.dirigeant);
   try {
     await Dossier.create(dossier);
   } catch (error) {
@@ -46,7 +50,13 @@ export async function createDossier(
   }
   await dispatchSoon(services, 'dossier', dossier);
   await linkDirigeantsSoon(services, dossier);
-  return { kind: 'created', dossier };
+  return { kind: 'created', dossier, ...(isDirigeantKnown && { isDirigeantKnown }) };
+}
+
+async function isKnown(cabinetId: string, dirigeant: CheckedDirigeant | undefined): Promise<boolean> {
+  if (!dirigeant) return false;
+  const known = { cabinetId, email: dirigeant.email, removedAt: null, 'links.isDirigeant': true };
+  return Boolean(await Interlocuteur.exists(known));
 }
 
 function outcomeOf(existing: Existing, _id: Types.ObjectId): CreateOutcome {

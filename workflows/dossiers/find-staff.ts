@@ -22,7 +22,9 @@ export function findStaff(staff: readonly StaffMember[], typed: string): Found {
   const index = indexOf(staff);
   const known = index.exact.get(typed.toLowerCase()) ?? index.exact.get(nameKey(typed));
   if (known) return known.length === 1 ? { ok: true, value: known[0]! } : { ok: false, fault: 'staff-several' };
-  const words = foldText(typed).split(/[\s-]+/).filter(Boolean);
+  const words = foldText(typed)
+    .split(/[\s-]+/)
+    .filter(Boolean);
   if (words.length === 0) return { ok: false, fault: 'staff-unknown' };
   const fitting = index.names.filter(({ names }) => words.every((word) => names.some((name) => name.startsWith(word))));
   if (fitting.length === 1) return { ok: true, value: fitting[0]!._id };
@@ -49,5 +51,8 @@ function indexOf(staff: readonly StaffMember[]): Index {
 
 /** « Julien Lefèvre » and « LEFEVRE Julien » are one. */
 function nameKey(name: string): string {
-  return foldText(name).split(/[\s-]+/).sort().join(' ');
+  return foldText(name)
+    .split(/[\s-]+/)
+    .sort()
+    .join(' ');
 }

@@ -1,8 +1,5 @@
-import { isDuplicateKey } from '../../models/connection.ts';
 import { Draft, type DraftRecord } from '../../models/draft.ts';
-import { Notification } from '../../models/notification.ts';
-import { outboxEvent } from '../../models/outbox.ts';
-import { dispatchSoon } from '../dispatch-outbox.ts';
+import { queueNotification } from '../notifications/queue-notification.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -15,20 +12,9 @@ export async function tellDraftExpired(
 ): Promise<'told' | 'nothing'> {
   const draft = await Draft.findOne({ _id: draftId, cabinetId, state: 'expired' }).lean<DraftRecord>();
   if (!draft) return 'nothing';
-  const now = services.now();
-  const notificationId = `draft:${draftId}:${draft.version}:expired`;
-  const event = outboxEvent(now, {
-    job: { name: 'deliver-notification', data: { cabinetId, notificationId }, runAt: now },
+  const { version, collaborateurId, _id } = draft;
+  const isNew = await queueNotification(services, {
+    ...{ _id: `draft:${draftId}:${version}:expired`, cabinetId, kind: 'draft-expired', collaborateurId, draftId: _id },
   });
-  try {
-    await Notification.create({
-      ...{ _id: notificationId, cabinetId, kind: 'draft-expired', collaborateurId: draft.collaborateurId },
-      ...{ draftId: draft._id, state: 'queued', nextAttemptAt: now, outbox: [event] },
-    });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    return 'nothing';
-  }
-  await dispatchSoon(services, 'notification', { _id: notificationId, cabinetId, outbox: [event] });
-  return 'told';
+  return isNew ? 'told' : 'nothing';
 }

@@ -1,9 +1,7 @@
 import { Cabinet } from '../../models/cabinet.ts';
-import { isDuplicateKey } from '../../models/connection.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
-import { Notification } from '../../models/notification.ts';
-import { outboxEvent } from '../../models/outbox.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
+import { queueNotification } from '../notifications/queue-notification.ts';
 import type { Services } from '../services.ts';
 import { audited, SYSTEM } from './events.ts';
 
@@ -32,26 +30,10 @@ export async function remindInviter(
   const days = cabinet.settings.invitationReminderDays;
   if (now.getTime() - mail.sentAt.getTime() < days * DAY_MS) return 'nothing';
 
-  const notificationId = `invitation:${record._id}:${generation}:pending`;
-  const event = outboxEvent(now, {
-    job: { name: 'deliver-notification', data: { cabinetId, notificationId }, runAt: now },
+  await queueNotification(services, {
+    ...{ _id: `invitation:${record._id}:${generation}:pending`, cabinetId, kind: 'invitation-pending' },
+    ...{ collaborateurId: requestedBy, interlocuteurId: record._id, generation },
   });
-  try {
-    const notification = await Notification.create({
-      _id: notificationId,
-      cabinetId,
-      kind: 'invitation-pending',
-      collaborateurId: requestedBy,
-      interlocuteurId: record._id,
-      generation,
-      state: 'queued',
-      nextAttemptAt: now,
-      outbox: [event],
-    });
-    await dispatchSoon(services, 'notification', { _id: notification._id, cabinetId, outbox: [event] });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
 
   const marked = await Interlocuteur.findOneAndUpdate(
     { _id: record._id, cabinetId, 'guest.status': 'pending', 'guest.generation': generation, 'guest.remindedAt': null },

@@ -10,6 +10,7 @@ import { actorOf, afterTheAnswer, auditedOn, refreshesCards, startsJob } from '.
 import { inviteClient } from '../invitations/invite-client.ts';
 import { canInitialiseExtension, canManageOffers, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
+import { askResponsables } from './ask-responsables.ts';
 import type { PlanRefs } from './get-plan.ts';
 
 /** `needs-responsable`: what this person may do is done, the rest is for somebody who answers for the dossier. */
@@ -42,14 +43,19 @@ export async function startPlan(
     const moves = movesToMake(services, staff, { dossier, person, offer, isOpen, mayManage });
     const blocked = !mayManage && !isDone(dossier, person, offer);
     if (moves.length === 0) {
-      if (blocked) return 'needs-responsable';
+      if (blocked) {
+        await askResponsables(services, staff, refs);
+        return 'needs-responsable';
+      }
       const resumed = await resumeGrant(services, dossier, person, offer);
       return invites || resumed ? 'started' : 'nothing-to-do';
     }
     const moved = await moveDossier({ from: dossier, moves, events: eventsOf(services, staff, dossier, moves) });
     if (!moved) continue;
     await dispatchSoon(services, 'dossier', moved);
-    return blocked ? 'needs-responsable' : 'started';
+    if (!blocked) return 'started';
+    await askResponsables(services, staff, refs);
+    return 'needs-responsable';
   }
   throw new AppError('stale-card', { because: 'the dossier kept changing' });
 }

@@ -13,7 +13,7 @@ import { dossierCreated, toLink } from '../dossiers/create-dossier.ts';
 import { SYSTEM, startsJob } from '../events.ts';
 import type { Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
-import type { LineOutcome } from './check-lines.ts';
+import type { CheckedBatch, LineOutcome } from './check-lines.ts';
 import { importAudited, importCards } from './events.ts';
 import { nextLease, releaseImport, takeImport } from './lease.ts';
 import { checkedLinesOf, LeaseLost } from './read-file.ts';
@@ -29,12 +29,17 @@ export async function importLines(services: Services, ids: Ids): Promise<'done' 
   const taken = await takeImport(services, { ...ids, status: 'importing' });
   if (!taken) return 'nothing';
   let record = taken;
+  const told = new Told(services);
+  const batches = checkedLinesOf(services, record);
   try {
-    for await (const { outcomes } of checkedLinesOf(services, record)) {
-      const left = outcomes.filter(({ line }) => line > record.progress.line);
-      if (left.length === 0) continue;
-      record = await importBatch(services, record, left);
+    // The next lines are read while these are written: their codes and SIREN differ, so that neither changes the other.
+    let next = ahead(batches);
+    for (let batch = await next; !batch.done; batch = await next) {
+      next = ahead(batches);
+      const left = batch.value.outcomes.filter(({ line }) => line > record.progress.line);
+      if (left.length > 0) record = await importBatch(services, record, left, told);
     }
+    await told.all();
     return (await finish(services, record)) ? 'done' : 'nothing';
   } catch (error) {
     if (error instanceof LeaseLost) return 'nothing';
@@ -48,13 +53,42 @@ export async function importLines(services: Services, ids: Ids): Promise<'done' 
   }
 }
 
+/** A failure is met when it is waited for. */
+function ahead(batches: AsyncGenerator<CheckedBatch>): Promise<IteratorResult<CheckedBatch>> {
+  const next = batches.next();
+  next.catch(() => undefined);
+  return next;
+}
+
+/** Audit lines of the batches before, chained one after the other while the next is written. The sweep has the rest. */
+class Told {
+  #last: Promise<void> = Promise.resolve();
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Waits for the batch before: a database that is slow must not be left behind by more than one. */
+  async tell(dossiers: DossierRecord[]): Promise<void> {
+    await this.#last;
+    this.#last = dispatchManySoon(this.#services, 'dossier', dossiers);
+  }
+
+  all(): Promise<void> {
+    return this.#last;
+  }
+}
+
 async function importBatch(
   services: Services,
   record: PortfolioImportRecord,
   outcomes: LineOutcome[],
+  told: Told,
 ): Promise<PortfolioImportRecord> {
   const toCreate = outcomes.filter((one): one is ToCreate => one.kind === 'to-create');
   const made = await insert(services, record, toCreate);
+  await told.tell(made);
   const own = outcomes.filter(({ kind }) => kind === 'created').length;
   const refused = outcomes.filter(({ kind }) => kind === 'refused').length;
   const { handled, ...before } = record.progress;
@@ -74,7 +108,6 @@ async function insert(services: Services, record: PortfolioImportRecord, lines: 
   const dossiers = lines.map((line) => dossierOf(services, record, line));
   const taken = await insertUnordered(dossiers);
   const made = dossiers.filter((_, place) => !taken.has(place));
-  await dispatchManySoon(services, 'dossier', made);
   return made;
 }
 
@@ -84,7 +117,9 @@ async function insertUnordered(dossiers: DossierRecord[]): Promise<Set<number>> 
     await Dossier.collection.insertMany(dossiers as never, { ordered: false });
     return new Set();
   } catch (error) {
-    const { writeErrors } = error as { writeErrors?: { index: number; code: number }[] | { index: number; code: number } };
+    const { writeErrors } = error as {
+      writeErrors?: { index: number; code: number }[] | { index: number; code: number };
+    };
     const refusals = [writeErrors ?? []].flat();
     if (refusals.length === 0 || refusals.some(({ code }) => code !== 11_000)) throw error;
     return new Set(refusals.map(({ index }) => index));

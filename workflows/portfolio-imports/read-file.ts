@@ -53,7 +53,10 @@ type Preview = Pick<
   'counts' | 'faultCounts' | 'faults' | 'differences' | 'columns' | 'unknownColumns'
 >;
 
-async function previewOf(services: Services, taken: PortfolioImportRecord): Promise<Preview & { record: PortfolioImportRecord }> {
+async function previewOf(
+  services: Services,
+  taken: PortfolioImportRecord,
+): Promise<Preview & { record: PortfolioImportRecord }> {
   let record = taken;
   const preview: Preview = {
     counts: { lines: 0, toCreate: 0, present: 0, differing: 0, refused: 0, dirigeants: 0, invitations: 0 },

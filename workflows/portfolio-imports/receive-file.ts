@@ -123,5 +123,10 @@ async function* withoutGzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<U
 /** The last part of whatever path the name was, without what no name holds. */
 function cleanName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  return last.replace(/[<>\p{C}]/gu, '').trim().slice(0, 120) || 'fichier';
+  return (
+    last
+      .replace(/[<>\p{C}]/gu, '')
+      .trim()
+      .slice(0, 120) || 'fichier'
+  );
 }

@@ -61,4 +61,3 @@ function rowOf({ status }: PortfolioImportRecord, outcome: LineOutcome, words: R
         : '';
   return [line, code, raisonSociale, words.verdict(verdict), reason];
 }
-

@@ -1,5 +1,5 @@
-import type { StaffRole } from '../../config.ts';
 import type { Types } from 'mongoose';
+import type { StaffRole } from '../../config.ts';
 import { Collaborateur, type CollaborateurRecord } from '../../models/collaborateur.ts';
 import type { Staff } from '../rights.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,13 @@
 import type { dossiers as french } from '../fr/dossiers.ts';
 
 export const dossiers: typeof french = {
+  dirigeantForm: {
+    title: 'Add a director',
+    add: 'Add a director',
+    invite: 'Invite the director',
+    oneMeeting:
+      'This director already has a file with the firm: one client meeting is enough. Say so as a comment in the follow-up file.',
+  },
   dossierForm: {
     title: 'Create a file',
     intro: 'Fill in what you know. Only the company name, the file code and the APE code are mandatory.',

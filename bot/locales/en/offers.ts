@@ -59,7 +59,7 @@ export const offers: typeof french = {
     remark: {
       'nothing-to-do': 'Everything that could be done was done already.',
       'needs-responsable':
-        'I did what was yours to do. The rest is for the owner of the file, the engagement manager or an administrator.',
+        'I did what was yours to do and passed the request on: the rest is for the owner of the file, the engagement manager or an administrator.',
       'subscription-required': 'Nothing was activated: first tick the confirmation of the subscription.',
       'stale-click': 'Things had changed: here is the present state.',
     },
@@ -87,6 +87,14 @@ export const offers: typeof french = {
         'Somebody of this name is known at another address. The address must be the invited one: choose.',
       'subscription-required': 'Paid service: confirm the client’s subscription.',
     },
+  },
+  planRequest: {
+    title: 'A service to open: {{offer}} for {{person}}',
+    text: '{{asker}} asks for this service on the file {{dossier}}.',
+    colleague: 'A colleague',
+    advice: 'The plan shows what is in place and what is missing.',
+    adviceMail: 'To see the plan, write “file {{code}}” to Relais in Teams.',
+    summary: 'Service asked for: {{offer}} for {{person}}',
   },
   planAct: {
     revokeTitle: 'Take {{offer}} back from {{person}}?',

@@ -42,7 +42,8 @@ export const portfolio: typeof french = {
     invite_other: 'Also send the {{total}} invitations that the file asks for',
     noInvitations: 'The file asks for no invitation: the directors can be invited later.',
     invitationsGone: 'The invitations that the file asks for are being sent.',
-    missingColumns: 'Columns needed but not found: {{columns}}. Add them on the first line, then hand the file in again.',
+    missingColumns:
+      'Columns needed but not found: {{columns}}. Add them on the first line, then hand the file in again.',
     knownColumns: 'Columns recognised: {{columns}}',
     unknownColumns: 'Columns not recognised, left aside: {{columns}}',
     differing_one: 'One file that is there already differs; it stays unchanged:',
@@ -92,7 +93,8 @@ export const portfolio: typeof french = {
       'too-many-cells': 'The line has more cells than the table has columns: check that it is not shifted.',
       'code-twice': 'This file code is already on line {{other}} of the file: keep one of the two lines.',
       'siren-twice': 'This SIREN is already on line {{other}} of the file: keep one of the two lines.',
-      'code-siren-conflict': 'The SIREN and the code are those of two different files ({{other}}): correct one of them.',
+      'code-siren-conflict':
+        'The SIREN and the code are those of two different files ({{other}}): correct one of them.',
     },
   },
   portfolioExport: {

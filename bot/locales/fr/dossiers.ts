@@ -1,5 +1,12 @@
 /** The dossier's form, and what is said when the dossier is there already. */
 export const dossiers = {
+  dirigeantForm: {
+    title: 'Ajouter un dirigeant',
+    add: 'Ajouter un dirigeant',
+    invite: 'Inviter le dirigeant',
+    oneMeeting:
+      'Ce dirigeant a déjà un dossier au cabinet : un seul rendez-vous client suffit. Indiquez-le en commentaire dans le fichier de suivi.',
+  },
   dossierForm: {
     title: 'Créer un dossier',
     intro: 'Renseignez ce que vous savez. Seuls la raison sociale, le code dossier et le code APE sont obligatoires.',
@@ -10,7 +17,7 @@ export const dossiers = {
     code: 'Code dossier',
     codePlaceholder: 'Le numéro ou l’identifiant du cabinet, par exemple BM12',
     siren: 'SIREN ou SIRET',
-    sirenPlaceholder: '732 829 320',
+    sirenPlaceholder: 'Par exemple 732 829 320',
     nic: 'NIC',
     nicPlaceholder: 'Les 5 derniers chiffres du SIRET, par exemple 00074',
     ape: 'Code APE',

@@ -58,7 +58,7 @@ export const offers = {
     remark: {
       'nothing-to-do': 'Tout ce qui pouvait être fait l’était déjà.',
       'needs-responsable':
-        'J’ai fait ce qui dépendait de vous. La suite revient au maître du dossier, au chef de mission ou à un administrateur.',
+        'J’ai fait ce qui dépendait de vous et transmis la demande : la suite revient au maître du dossier, au chef de mission ou à un administrateur.',
       'subscription-required': 'Rien n’a été activé : cochez d’abord la confirmation de souscription.',
       'stale-click': 'La situation avait changé : voici l’état actuel.',
     },
@@ -86,6 +86,14 @@ export const offers = {
         'Une personne de ce nom est déjà connue sous une autre adresse. L’adresse doit être celle de l’invitation : choisissez.',
       'subscription-required': 'Service payant : confirmez la souscription du client.',
     },
+  },
+  planRequest: {
+    title: 'Un service à ouvrir : {{offer}} pour {{person}}',
+    text: '{{asker}} demande l’ouverture de ce service sur le dossier {{dossier}}.',
+    colleague: 'Un collègue',
+    advice: 'Le plan montre ce qui est en place et ce qui manque.',
+    adviceMail: 'Pour voir le plan, écrivez « dossier {{code}} » à Relais dans Teams.',
+    summary: 'Service demandé : {{offer}} pour {{person}}',
   },
   planAct: {
     revokeTitle: 'Retirer {{offer}} à {{person}} ?',

@@ -2,7 +2,8 @@
 export const portfolio = {
   portfolioDeposit: {
     title: 'Importer des dossiers',
-    intro: 'Déposez un fichier Excel (.xlsx) ou CSV : une ligne par entreprise, les titres des colonnes en première ligne.',
+    intro:
+      'Déposez un fichier Excel (.xlsx) ou CSV : une ligne par entreprise, les titres des colonnes en première ligne.',
     columns:
       'Colonnes nécessaires : Code dossier, Raison sociale, Code APE. Les autres sont facultatives : SIREN, NIC, Adresse, Code postal, Ville, Pays, Dirigeant, E-mail, Téléphone, Responsable portefeuille, Envoyer l’invitation…',
     limits: 'Jusqu’à {{most}} Mo. Rien n’est écrit avant votre accord : vous verrez d’abord un aperçu, ici même.',
@@ -35,13 +36,15 @@ export const portfolio = {
     refused: 'Lignes refusées',
     dirigeants: 'Dirigeants',
     depositor: 'Déposé par',
-    previewNote: 'Les lignes refusées et les dossiers déjà présents sont laissés de côté. Aperçu valable jusqu’au {{at}}.',
+    previewNote:
+      'Les lignes refusées et les dossiers déjà présents sont laissés de côté. Aperçu valable jusqu’au {{at}}.',
     invitations: 'Invitations',
     invite_one: 'Envoyer aussi l’invitation demandée par le fichier',
     invite_other: 'Envoyer aussi les {{total}} invitations demandées par le fichier',
     noInvitations: 'Le fichier ne demande aucune invitation : les dirigeants pourront être invités plus tard.',
     invitationsGone: 'Les invitations demandées par le fichier partent au fur et à mesure.',
-    missingColumns: 'Colonnes nécessaires introuvables : {{columns}}. Ajoutez-les en première ligne, puis déposez à nouveau le fichier.',
+    missingColumns:
+      'Colonnes nécessaires introuvables : {{columns}}. Ajoutez-les en première ligne, puis déposez à nouveau le fichier.',
     knownColumns: 'Colonnes reconnues : {{columns}}',
     unknownColumns: 'Colonnes non reconnues, laissées de côté : {{columns}}',
     differing_one: 'Un dossier déjà présent diffère du fichier ; il reste inchangé :',
@@ -88,7 +91,8 @@ export const portfolio = {
       'cell-error': 'La cellule contient une erreur de formule : remplacez-la par sa valeur.',
       'number-scientific':
         'Excel a abrégé ce nombre et des chiffres sont perdus : mettez la colonne au format Texte et ressaisissez-le.',
-      'too-many-cells': 'La ligne a plus de cellules que le tableau n’a de colonnes : vérifiez qu’elle n’est pas décalée.',
+      'too-many-cells':
+        'La ligne a plus de cellules que le tableau n’a de colonnes : vérifiez qu’elle n’est pas décalée.',
       'code-twice': 'Ce code dossier est déjà à la ligne {{other}} du fichier : gardez une seule des deux lignes.',
       'siren-twice': 'Ce SIREN est déjà à la ligne {{other}} du fichier : gardez une seule des deux lignes.',
       'code-siren-conflict':

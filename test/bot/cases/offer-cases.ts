@@ -11,6 +11,7 @@ import { offerFormCard } from '../../../bot/cards/offer-form-card.ts';
 import { planCard } from '../../../bot/cards/plan-card.ts';
 import { planChangeCard } from '../../../bot/cards/plan-change-card.ts';
 import { planFormCard } from '../../../bot/cards/plan-form-card.ts';
+import { planRequestCard } from '../../../bot/cards/plan-request-card.ts';
 import { planRevokeCard } from '../../../bot/cards/plan-revoke-card.ts';
 import { portfolioCard } from '../../../bot/cards/portfolio-card.ts';
 import { whereIsCard } from '../../../bot/cards/where-is-card.ts';
@@ -132,6 +133,9 @@ export function offerCases(
   cases['plan, longest'] = planCard({ locale, ...TIME, plan: longPlan });
   cases['plan revoke'] = planRevokeCard({ locale, plan: planOf(), rights: CLIENT_RIGHTS });
   cases['plan revoke, hostile'] = planRevokeCard({ locale, plan: oddPlan, rights: [] });
+  cases['plan request'] = planRequestCard({ locale, plan: planOf(), asker: 'Nadia Benali' });
+  cases['plan request, hostile'] = planRequestCard({ locale, plan: oddPlan, asker: hostile });
+  cases['plan request, unnamed'] = planRequestCard({ locale, plan: longPlan });
   cases['plan change'] = planChangeCard({ locale, plan: planOf(), others: CATALOGUE });
   cases['plan change, to confirm'] = planChangeCard({
     locale,

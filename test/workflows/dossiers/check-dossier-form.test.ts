@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { Types } from 'mongoose';
-import { checkDossierForm, type DossierFault, type DossierField, type DossierForm } from '../../../workflows/dossiers/check-dossier-form.ts';
+import {
+  checkDossierForm,
+  type DossierFault,
+  type DossierField,
+  type DossierForm,
+} from '../../../workflows/dossiers/check-dossier-form.ts';
 
 const STAFF = [
   { _id: new Types.ObjectId(), displayName: 'Julien Lefèvre', email: 'julien@cabinet.example' },
@@ -13,12 +18,17 @@ const GOOD: DossierForm = { raisonSociale: 'Boulangerie Martin', code: 'BM12', a
 const FULL: DossierForm = {
   ...GOOD,
   ...{ siren: '732 829 320', nic: '00074', adresse: '12 rue du Four', codePostal: '44000', ville: 'Nantes' },
-  ...{ pays: 'France', dirigeantNom: 'Martin', dirigeantPrenom: 'Claire', dirigeantEmail: 'Claire@Boulangerie.example' },
+  ...{
+    pays: 'France',
+    dirigeantNom: 'Martin',
+    dirigeantPrenom: 'Claire',
+    dirigeantEmail: 'Claire@Boulangerie.example',
+  },
   ...{ dirigeantMobile: '06 12 34 56 78', chefDeMission: 'Julien Lefèvre', invites: 'oui' },
 };
 
 const check = (form: DossierForm) => checkDossierForm(form, STAFF);
-function valueOf(form: DossierForm) {
+function readOf(form: DossierForm) {
   const checked = check(form);
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
   return checked.value;
@@ -67,7 +77,7 @@ const FAULTS: [DossierField, string, DossierFault][] = [
 
 describe('What is said of a company', () => {
   it('has every field of the form (104), each in its one kept shape', () => {
-    expect(valueOf(FULL)).to.deep.equal({
+    expect(readOf(FULL)).to.deep.equal({
       ...{ raisonSociale: 'Boulangerie Martin', code: 'BM12', siren: '732829320', nic: '00074', ape: '1071C' },
       ...{ adresse: '12 rue du Four', codePostal: '44000', ville: 'Nantes', pays: 'FR', invites: true },
       dirigeant: { nom: 'Martin', prenom: 'Claire', email: 'claire@boulangerie.example', mobile: '+33612345678' },
@@ -76,7 +86,7 @@ describe('What is said of a company', () => {
   });
 
   it('needs the APE (108), and of the rest only the name and the firm’s own code (105, 109)', () => {
-    expect(valueOf(GOOD)).to.deep.equal({ ...GOOD, pays: 'FR', invites: false });
+    expect(readOf(GOOD)).to.deep.equal({ ...GOOD, pays: 'FR', invites: false });
     expect(faultsOf({})).to.deep.equal({ raisonSociale: 'required', code: 'required', ape: 'ape-required' });
   });
 
@@ -93,45 +103,48 @@ describe('What is said of a company', () => {
 
   it('takes a SIREN as people write it, in groups of three (106), and a NIC of five digits with it (107)', () => {
     for (const siren of ['732829320', '732 829 320', '732\u00a0829\u202f320', '732.829.320', '732-829-320']) {
-      expect(valueOf({ ...GOOD, siren }).siren).to.equal('732829320');
+      expect(readOf({ ...GOOD, siren }).siren).to.equal('732829320');
     }
-    expect(valueOf({ ...GOOD, siren: '732829320', nic: '000 74' }).nic).to.equal('00074');
+    expect(readOf({ ...GOOD, siren: '732829320', nic: '000 74' }).nic).to.equal('00074');
     expect(faultsOf({ ...GOOD, nic: '00074' })).to.deep.equal({ nic: 'nic-without-siren' });
-    expect(faultsOf({ ...GOOD, siren: '1', nic: '00074' }), 'one fault is enough').to.deep.equal({ siren: 'siren-invalid' });
+    expect(faultsOf({ ...GOOD, siren: '1', nic: '00074' }), 'one fault is enough').to.deep.equal({
+      siren: 'siren-invalid',
+    });
   });
 
   it('fills SIREN and NIC from a SIRET typed in either field (106, 107)', () => {
     const both = { siren: '732829320', nic: '00074' };
-    expect(valueOf({ ...GOOD, siren: '732 829 320 00074' })).to.deep.include(both);
-    expect(valueOf({ ...GOOD, nic: '73282932000074' })).to.deep.include(both);
-    expect(valueOf({ ...GOOD, siren: '73282932000074', nic: '00074' })).to.deep.include(both);
-    expect(valueOf({ ...GOOD, siren: '732829320', nic: '73282932000074' })).to.deep.include(both);
+    expect(readOf({ ...GOOD, siren: '732 829 320 00074' })).to.deep.include(both);
+    expect(readOf({ ...GOOD, nic: '73282932000074' })).to.deep.include(both);
+    expect(readOf({ ...GOOD, siren: '73282932000074', nic: '00074' })).to.deep.include(both);
+    expect(readOf({ ...GOOD, siren: '732829320', nic: '73282932000074' })).to.deep.include(both);
     expect(faultsOf({ ...GOOD, siren: '73282932000074', nic: '00082' })).to.deep.equal({ nic: 'siret-conflict' });
     expect(faultsOf({ ...GOOD, siren: '73282932000075' })).to.deep.equal({ siren: 'nic-checksum' });
   });
 
   it('takes an APE with or without its point, in either case (108)', () => {
-    for (const ape of ['7022Z', '70.22Z', '7022z', '70.22 z']) expect(valueOf({ ...GOOD, ape }).ape).to.equal('7022Z');
+    for (const ape of ['7022Z', '70.22Z', '7022z', '70.22 z']) expect(readOf({ ...GOOD, ape }).ape).to.equal('7022Z');
   });
 
   it('is in France unless it says otherwise, and then follows that country’s postcodes', () => {
-    expect(valueOf({ ...GOOD, pays: 'Belgique', codePostal: '1000' })).to.include({ pays: 'BE', codePostal: '1000' });
-    expect(valueOf({ ...GOOD, pays: 'LU', codePostal: 'L-1009' })).to.include({ pays: 'LU', codePostal: 'L-1009' });
+    expect(readOf({ ...GOOD, pays: 'Belgique', codePostal: '1000' })).to.include({ pays: 'BE', codePostal: '1000' });
+    expect(readOf({ ...GOOD, pays: 'LU', codePostal: 'L-1009' })).to.include({ pays: 'LU', codePostal: 'L-1009' });
     expect(faultsOf({ ...GOOD, pays: 'Syldavie', codePostal: '12' })).to.deep.equal({ pays: 'country-unknown' });
   });
 
   it('names as responsable portefeuille somebody who is a collaborateur already, or nobody yet (13, 14)', () => {
     const julien = STAFF[0]!._id;
     for (const typed of ['Julien Lefèvre', 'LEFEVRE Julien', 'julien@cabinet.example', 'lefèvre', String(julien)]) {
-      expect(valueOf({ ...GOOD, chefDeMission: typed }).chefDeMissionId, typed).to.equal(julien);
+      expect(readOf({ ...GOOD, chefDeMission: typed }).chefDeMissionId, typed).to.equal(julien);
     }
-    expect(valueOf(GOOD).chefDeMissionId).to.equal(undefined);
-    expect(valueOf({ ...GOOD, chefDeMission: 'claire2@cabinet.example' }).chefDeMissionId).to.equal(STAFF[4]!._id);
+    expect(readOf(GOOD).chefDeMissionId).to.equal(undefined);
+    expect(readOf({ ...GOOD, chefDeMission: 'claire2@cabinet.example' }).chefDeMissionId).to.equal(STAFF[4]!._id);
   });
 
   it('invites only a dirigeant who is there to be invited (15, 110)', () => {
-    for (const yes of ['true', 'oui', 'OUI', 'x', '1', 'Vrai', '✓']) expect(valueOf({ ...FULL, invites: yes }).invites).to.equal(true);
-    for (const no of ['', 'false', 'non', '0', 'N']) expect(valueOf({ ...FULL, invites: no }).invites).to.equal(false);
+    for (const yes of ['true', 'oui', 'OUI', 'x', '1', 'Vrai', '✓'])
+      expect(readOf({ ...FULL, invites: yes }).invites).to.equal(true);
+    for (const no of ['', 'false', 'non', '0', 'N']) expect(readOf({ ...FULL, invites: no }).invites).to.equal(false);
     expect(faultsOf({ ...GOOD, invites: 'oui' })).to.deep.equal({ invites: 'invites-nobody' });
     const half = { ...GOOD, invites: 'oui', dirigeantEmail: 'x@y.example' };
     expect(faultsOf(half)).to.deep.equal({ dirigeantNom: 'dirigeant-nom-required' });

@@ -51,7 +51,9 @@ describe('Making a dossier', () => {
   });
 
   it('keeps a responsable portefeuille when one is chosen, and none otherwise (13, 14)', async () => {
-    expect((await create({ chefDeMissionId: julien.collaborateurId })).chefDeMissionId).to.deep.equal(julien.collaborateurId);
+    expect((await create({ chefDeMissionId: julien.collaborateurId })).chefDeMissionId).to.deep.equal(
+      julien.collaborateurId,
+    );
     expect((await create()).chefDeMissionId).to.equal(undefined);
   });
 
@@ -92,7 +94,12 @@ describe('Making a dossier', () => {
     const dossier = await create({ dirigeant: { ...claire(), mobile: '+33612345678' } });
     expect(dossier.dirigeantsToLink).to.deep.equal([]);
     const person = await Interlocuteur.findOne({ 'links.dossierId': dossier._id }).lean();
-    expect(person).to.deep.include({ nom: 'Martin', prenom: 'Claire', qualite: 'direction-tpe', mobile: '+33612345678' });
+    expect(person).to.deep.include({
+      nom: 'Martin',
+      prenom: 'Claire',
+      qualite: 'direction-tpe',
+      mobile: '+33612345678',
+    });
     expect(person?.links[0]).to.deep.include({ isDirigeant: true, limiteA: '-' });
     expect(person?.guest.status).to.equal('not-invited');
     expect(person?.searchKeys).to.include('claire');
@@ -126,8 +133,12 @@ describe('Making a dossier', () => {
     const dossier = await create({ dirigeant: claire('un@multi.example') });
     const dossierId = String(dossier._id);
     const second = { nom: 'Petit', email: 'deux@multi.example' };
-    expect(await addDirigeant(world.services, camille, { dossierId, dirigeant: second, invites: false })).to.equal(true);
-    expect(await addDirigeant(world.services, camille, { dossierId, dirigeant: second, invites: false })).to.equal(false);
+    expect(await addDirigeant(world.services, camille, { dossierId, dirigeant: second, invites: false })).to.equal(
+      true,
+    );
+    expect(await addDirigeant(world.services, camille, { dossierId, dirigeant: second, invites: false })).to.equal(
+      false,
+    );
     const people = await Interlocuteur.find({ 'links.dossierId': dossier._id }).lean();
     expect(people.map(({ email }) => email)).to.have.members(['un@multi.example', 'deux@multi.example']);
     for (const { links } of people) expect(links[0]?.isDirigeant).to.equal(true);
@@ -139,14 +150,22 @@ describe('Making a dossier', () => {
     const second = await create({ dirigeant: claire('deux.societes@client.example'), invites: true });
     const people = await Interlocuteur.find({ email: 'deux.societes@client.example' }).lean();
     expect(people).to.have.length(1);
-    expect(people[0]?.links.map(({ dossierId }) => String(dossierId))).to.have.members([first, second].map(({ _id }) => String(_id)));
+    expect(people[0]?.links.map(({ dossierId }) => String(dossierId))).to.have.members(
+      [first, second].map(({ _id }) => String(_id)),
+    );
     expect(people[0]?.links.every(({ isDirigeant }) => isDirigeant)).to.equal(true);
     expect(people[0]?.guest.generation, 'not invited a second time').to.equal(1);
   });
 
   it('marks as dirigeant somebody who was linked otherwise, and leaves their Qualité as it was decided', async () => {
     const dossier = await create();
-    const person = { nom: 'Petit', prenom: 'Paul', email: 'paul@qualite.example', mobile: undefined, message: undefined };
+    const person = {
+      nom: 'Petit',
+      prenom: 'Paul',
+      email: 'paul@qualite.example',
+      mobile: undefined,
+      message: undefined,
+    };
     await inviteClient(world.services, camille, { ...person, qualite: 'administratif-tpe', dossierId: dossier._id });
     const dirigeant = { nom: 'Petit', email: 'paul@qualite.example' };
     await addDirigeant(world.services, camille, { dossierId: String(dossier._id), dirigeant, invites: true });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Dossier } from '../../../models/dossier.ts';
 import { Interlocuteur } from '../../../models/interlocuteur.ts';
+import { Notification } from '../../../models/notification.ts';
 import { Offer } from '../../../models/offer.ts';
 import { getPlan } from '../../../workflows/offers/get-plan.ts';
 import { startPlan } from '../../../workflows/offers/start-plan.ts';
@@ -77,6 +78,32 @@ describe('Opening a service', () => {
     expect(await scene.open(dossier, interlocuteurId, 'start', scene.other)).to.equal('needs-responsable');
     expect((await scene.read(dossier)).offers).to.deep.equal([]);
     expect(await scene.open(dossier, interlocuteurId, 'start', scene.maitre)).to.equal('started');
+  });
+
+  it('asked for by somebody who may not, is put before whoever may, once, and no more once it is open (domain 1, 13)', async () => {
+    const dossier = await scene.dossier();
+    const { interlocuteurId } = await scene.person(dossier);
+    for (let i = 0; i < 3; i += 1) await scene.open(dossier, interlocuteurId, 'start', scene.other);
+    const asked = await Notification.find({ kind: 'plan-request', dossierId: dossier._id }).lean();
+    expect(asked.map(({ collaborateurId }) => String(collaborateurId))).to.deep.equal([
+      String(scene.maitre.collaborateurId),
+    ]);
+    await scene.run();
+    const mails = await scene.mailsTo(
+      `${scene.maitre.entraObjectId}@vauban-conseil.example`,
+      /Service demandé : Start/,
+    );
+    expect(mails).to.have.length(1);
+    expect(mails[0]!.body.content).to.include('Nadia Benali demande');
+
+    const nobodys = await scene.dossier({ maitreDuDossierId: undefined });
+    const paul = await scene.person(nobodys);
+    await scene.open(nobodys, paul.interlocuteurId, 'start', scene.other);
+    const [first] = await Notification.find({ kind: 'plan-request', dossierId: nobodys._id }).lean();
+    expect(String(first?.collaborateurId), 'an administrateur').to.equal(String(scene.admin.collaborateurId));
+    await scene.open(nobodys, paul.interlocuteurId, 'start', scene.admin);
+    await scene.run();
+    expect((await Notification.findById(first?._id).lean())?.state).to.equal('superseded');
   });
 
   it('leaves the extension to any collaborateur, when it alone is missing (domain 2, 91)', async () => {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { reportWords } from '../../../bot/files/report-words.ts';
 import { faultText } from '../../../bot/files/fault-text.ts';
+import { reportWords } from '../../../bot/files/report-words.ts';
 import { Dossier } from '../../../models/dossier.ts';
+import { writeReport } from '../../../workflows/portfolio-imports/write-report.ts';
 import type { Staff } from '../../../workflows/rights.ts';
 import { readRows } from '../../../workflows/spreadsheets/read-rows.ts';
-import { writeReport } from '../../../workflows/portfolio-imports/write-report.ts';
 import { buildWorld, type World } from '../../support/world.ts';
 import { type Company, companyOf, csvOf, nicOf, preview, sirenOf } from './importing.ts';
 
@@ -79,7 +79,9 @@ describe('Five hundred faulty lines in one file', () => {
     const sentences = seen.faults.slice(0, KINDS.length).map((fault) => faultText('fr', fault));
     expect(new Set(sentences).size).to.equal(KINDS.length);
     for (const sentence of sentences) {
-      expect(sentence).to.match(/^[A-ZÉ].*[.]$/).and.not.match(/\{\{|undefined|[a-z]+-[a-z]+-required/);
+      expect(sentence)
+        .to.match(/^[A-ZÉ].*[.]$/)
+        .and.not.match(/\{\{|undefined|[a-z]+-[a-z]+-required/);
     }
     expect(sentences[12]).to.equal(
       'Code APE «\u00a070Z\u00a0» : Un code APE compte quatre chiffres et une lettre, par exemple 7022Z : vérifiez-le.',

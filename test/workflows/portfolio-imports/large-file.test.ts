@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Dossier } from '../../../models/dossier.ts';
-import { ShownCard } from '../../../models/shown-card.ts';
 import { PortfolioImport } from '../../../models/portfolio-import.ts';
+import { ShownCard } from '../../../models/shown-card.ts';
 import { confirmImport } from '../../../workflows/portfolio-imports/confirm-import.ts';
 import type { Staff } from '../../../workflows/rights.ts';
 import { buildWorld, type World } from '../../support/world.ts';

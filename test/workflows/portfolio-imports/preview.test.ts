@@ -35,7 +35,9 @@ describe('A file of companies, handed in', () => {
     expect(second).to.deep.equal({ importId: first.importId, kind: 'already-open' });
     const record = await PortfolioImport.findById(first.importId).lean();
     expect(record).to.include({ fileName: 'clients 2026.csv', size: bytes.length });
-    expect(record?.depositors.map(String)).to.deep.equal([staff, other].map(({ collaborateurId }) => String(collaborateurId)));
+    expect(record?.depositors.map(String)).to.deep.equal(
+      [staff, other].map(({ collaborateurId }) => String(collaborateurId)),
+    );
     expect(await StoredFile.countDocuments()).to.equal(1);
     expect(await StoredPiece.countDocuments()).to.equal(1);
     await cancelImport(world.services, staff, first.importId);
@@ -59,12 +61,20 @@ describe('A file of companies, handed in', () => {
       [Readable.from(Array.from({ length: 20 }, () => Buffer.alloc(64 * 1024, 'a'))), 'file-too-large'],
       [Readable.from([Buffer.from('1f8b08000000', 'hex')]), 'file-compressed'],
     ];
-    const before = [await PortfolioImport.countDocuments(), await StoredFile.countDocuments(), await StoredPiece.countDocuments()];
+    const before = [
+      await PortfolioImport.countDocuments(),
+      await StoredFile.countDocuments(),
+      await StoredPiece.countDocuments(),
+    ];
     for (const [source, code] of tries) {
       const error = await failing(receiveFile(world.services, staff, { name: 'x.csv', source, door: 'teams' }));
       expect(error.code).to.equal(code);
     }
-    const after = [await PortfolioImport.countDocuments(), await StoredFile.countDocuments(), await StoredPiece.countDocuments()];
+    const after = [
+      await PortfolioImport.countDocuments(),
+      await StoredFile.countDocuments(),
+      await StoredPiece.countDocuments(),
+    ];
     expect(after).to.deep.equal(before);
   });
 
@@ -96,11 +106,19 @@ describe('A file of companies, handed in', () => {
   });
 
   it('says what differs of a dossier that is there already, and leaves it as it is (105)', async () => {
-    await world.buildDossier({ code: 'C50', raisonSociale: 'Entreprise 50', siren: sirenOf(50), ape: '7022Z', ville: 'Brest' });
+    await world.buildDossier({
+      code: 'C50',
+      raisonSociale: 'Entreprise 50',
+      siren: sirenOf(50),
+      ape: '7022Z',
+      ville: 'Brest',
+    });
     const before = await Dossier.findOne({ codeKey: 'c50' }).lean();
     const seen = await preview(world, staff, csvOf([companyOf(50), companyOf(51, { SIREN: sirenOf(50), NIC: '' })]));
     expect(seen.counts, 'the second is the same company twice').to.include({ present: 1, refused: 1, differing: 1 });
-    expect(seen.differences).to.deep.equal([{ line: 2, code: 'C50', fields: ['nic', 'adresse', 'codePostal', 'ville'] }]);
+    expect(seen.differences).to.deep.equal([
+      { line: 2, code: 'C50', fields: ['nic', 'adresse', 'codePostal', 'ville'] },
+    ]);
     await confirmImport(world.services, staff, { importId: seen.importId, invites: false });
     await run(world, seen.importId);
     expect(await Dossier.findOne({ codeKey: 'c50' }).lean()).to.deep.equal(before);
@@ -132,7 +150,9 @@ describe('A file of companies, handed in', () => {
     }
     expect(await confirmImport(world.services, admin, { importId, invites: false })).to.equal(true);
     const elsewhere = { ...staff, cabinetId: 'another-firm' };
-    expect((await failing(confirmImport(world.services, elsewhere, { importId, invites: false }))).code).to.equal('not-found');
+    expect((await failing(confirmImport(world.services, elsewhere, { importId, invites: false }))).code).to.equal(
+      'not-found',
+    );
   });
 
   it('once cancelled or confirmed, cannot be decided again', async () => {

@@ -57,7 +57,14 @@ describe('The columns of a file of companies (103, 104)', () => {
   }
 
   it('may stand in any order; unknown ones are named, empty ones are nothing', () => {
-    const { at, unknown, missing } = recogniseColumns(['Ville', '', 'Code APE', 'Chiffre d’affaires', 'Nom', 'N° dossier']);
+    const { at, unknown, missing } = recogniseColumns([
+      'Ville',
+      '',
+      'Code APE',
+      'Chiffre d’affaires',
+      'Nom',
+      'N° dossier',
+    ]);
     expect(at).to.deep.equal({ ville: 0, ape: 2, raisonSociale: 4, code: 5 });
     expect(unknown).to.deep.equal(['Chiffre d’affaires']);
     expect(missing).to.deep.equal([]);
@@ -68,7 +75,10 @@ describe('The columns of a file of companies (103, 104)', () => {
   });
 
   it('mean something else beside another one: Nom beside Raison sociale, SIRET beside SIREN', () => {
-    for (const header of [['Raison sociale', 'Nom', 'Prénom'], ['Nom', 'Prénom', 'Raison sociale']]) {
+    for (const header of [
+      ['Raison sociale', 'Nom', 'Prénom'],
+      ['Nom', 'Prénom', 'Raison sociale'],
+    ]) {
       const { at } = recogniseColumns(header);
       expect(at.dirigeantNom).to.equal(header.indexOf('Nom'));
       expect(at.raisonSociale).to.equal(header.indexOf('Raison sociale'));
@@ -92,7 +102,12 @@ describe('The cells of a line', () => {
     expect(read(short, true)).to.include({
       ...{ siren: '012345678', nic: '00074', codePostal: '01000', dirigeantMobile: '0612345678', code: '007' },
     });
-    expect(read(short, false)).to.include({ siren: '12345678', nic: '74', codePostal: '1000', dirigeantMobile: '612345678' });
+    expect(read(short, false)).to.include({
+      siren: '12345678',
+      nic: '74',
+      codePostal: '1000',
+      dirigeantMobile: '612345678',
+    });
     expect(read(['1', 'T', '1234567800012'], true).siren).to.equal('01234567800012');
   });
 

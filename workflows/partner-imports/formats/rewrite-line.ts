@@ -1,0 +1,274 @@
+import type { AnomalyList } from './anomaly-list.ts';
+import type { FecCode } from './fec-codes.ts';
+import { COLUMNS } from './format.ts';
+import { readAmountText } from './read-amount-text.ts';
+import { readDateText } from './read-date-text.ts';
+import type { FecHeader } from './read-fec-header.ts';
+
+/** A tab of the file that is no separator, in a file that has another one. */
+export const FOREIGN_TAB = '\x1f';
+/** A row is never put together out of more than this. */
+const MAX_JOINED = 65_536;
+/** Fields of a row that is cut short after Credit (facts: fec.md section 11). */
+const THROUGH_CREDIT = 13;
+
+const BOOKING_DATE = COLUMNS.indexOf('EcritureDate');
+const DATES = ['EcritureDate', 'PieceDate', 'DateLet', 'ValidDate'].map((name) => COLUMNS.indexOf(name as never));
+const DEBIT = COLUMNS.indexOf('Debit');
+const CREDIT = COLUMNS.indexOf('Credit');
+const CURRENCY_AMOUNT = COLUMNS.indexOf('Montantdevise');
+
+/** No-break space in UTF-8, as two bytes of a byte string. */
+const PADDING = /^(?:[ \x00-\x1f]|\xc2\xa0)+|(?:[ \x00-\x1f]|\xc2\xa0)+$/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROLS = /[\x00-\x1f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const ALL_CONTROLS = /[\x00-\x1f]/g;
+const QUOTED = /^"((?:[^"]|"")*)"$/;
+
+/**
+ * The way of the lines in which something is unusual: says what, and makes them lines that the reader takes. Works on byte
+ * strings (a character a byte), so that texts go through unharmed whatever they hold.
+ */
+export class LineRewriter {
+  readonly #header: FecHeader;
+  readonly #headerLine: string;
+  readonly #anomalies: AnomalyList<FecCode>;
+  /** Start of a row that a line break seems to have cut. */
+  #pending: { fields: string[]; line: number } | undefined;
+  #sensKinds = 0;
+
+  constructor(header: FecHeader, headerLine: string, anomalies: AnomalyList<FecCode>) {
+    this.#header = header;
+    this.#headerLine = headerLine;
+    this.#anomalies = anomalies;
+  }
+
+  get hasPending(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** Lines without their ends, none for a line that holds no entry; `bytes` is the line without its line feed. */
+  rewrite(bytes: string, line: number): string[] {
+    let text = bytes;
+    if (text.includes('\0')) {
+      this.#anomalies.add('nul-bytes', { line });
+      text = text.replaceAll('\0', '');
+    }
+    if (/\r\r$/.test(text)) this.#once('line-end-doubled', line);
+    text = text.replace(/\r+$/, '');
+    if (text.includes('\x1a') && /^[^\x1a]*\x1a+\s*$/.test(text)) {
+      this.#anomalies.add('end-mark', { line });
+      text = text.replace(/\x1a+\s*$/, '');
+      if (text === '') return this.flush();
+    }
+    // A row of separators alone is what spreadsheets leave behind.
+    if (/^[\s\x1f"]*$/.test(text)) {
+      this.#anomalies.add('blank-line', { line });
+      return this.#pending ? this.#joinOrGiveUp([''], line) : [];
+    }
+    if (text === this.#headerLine) {
+      this.#anomalies.add('header-repeated', { line });
+      return this.flush();
+    }
+    return this.#rows(text, line);
+  }
+
+  /** What was held for a line that would complete it, when none comes. */
+  flush(): string[] {
+    const pending = this.#pending;
+    if (!pending) return [];
+    this.#pending = undefined;
+    return this.#shortRow(pending.fields, pending.line);
+  }
+
+  #rows(text: string, line: number): string[] {
+    const { fields: wanted } = this.#header;
+    let fields = text.split('\t');
+    if (this.#pending) return this.#joinOrGiveUp(fields, line, text);
+    if (fields.length !== wanted && text.includes('"')) {
+      const quoted = splitQuoted(text);
+      if (quoted && quoted.length === wanted) fields = quoted;
+    }
+    if (fields.length === wanted) return this.#row(fields, line);
+    if (text.includes('\r')) {
+      const parts = text.split(/\r+/);
+      if (parts.every((part) => part.split('\t').length === wanted)) return parts.flatMap((part) => this.#rows(part, line));
+    }
+    if (fields.length > wanted) return this.#longRow(fields, line);
+    const other = this.#withOtherSeparator(text);
+    if (other) {
+      this.#add('row-separator', line, undefined, text);
+      return this.#row(other, line);
+    }
+    // What ends after Credit is an exporter's habit; what ends elsewhere may go on in the next line.
+    if (fields.length === THROUGH_CREDIT && this.#looksLikeRow(fields)) return this.#shortRow(fields, line);
+    this.#pending = { fields, line };
+    return [];
+  }
+
+  /** The second part of a row, if the two make one. */
+  #joinOrGiveUp(fields: string[], line: number, text?: string): string[] {
+    const pending = this.#pending as { fields: string[]; line: number };
+    const joined = pending.fields.slice(0, -1).concat(`${pending.fields.at(-1)} ${fields[0]}`, fields.slice(1));
+    const wanted = this.#header.fields;
+    const length = joined.reduce((sum, field) => sum + field.length, 0);
+    if (joined.length === wanted && length < MAX_JOINED) {
+      this.#pending = undefined;
+      this.#add('line-break-in-field', pending.line, COLUMNS[this.#header.columns.indexOf(pending.fields.length - 1)]);
+      return this.#row(joined, pending.line);
+    }
+    if (joined.length < wanted && !this.#looksLikeRow(fields) && length < MAX_JOINED) {
+      this.#pending = { fields: joined, line: pending.line };
+      return [];
+    }
+    const given = this.flush();
+    return text === undefined ? given : given.concat(this.#rows(text, line));
+  }
+
+  /** A date where the booking date belongs. */
+  #looksLikeRow(fields: string[]): boolean {
+    return /\d{4,}/.test(fields[this.#header.columns[BOOKING_DATE] as number] ?? '');
+  }
+
+  #shortRow(fields: string[], line: number): string[] {
+    const { columns, fields: wanted } = this.#header;
+    const lastNeeded = Math.max(columns[DEBIT] as number, columns[CREDIT] as number, this.#header.sens, this.#header.amount);
+    const isCut = fields.length > lastNeeded && this.#looksLikeRow(fields);
+    this.#add(isCut ? 'row-cut' : 'row-short', line, undefined, fields.join(' '));
+    if (!isCut && fields.length < 5) return [];
+    return this.#row(fields.concat(Array(wanted - fields.length).fill('')), line);
+  }
+
+  #longRow(fields: string[], line: number): string[] {
+    const { fields: wanted, trailing } = this.#header;
+    const isTrailing = fields.slice(wanted).every((field) => field.trim() === '');
+    if (!isTrailing) this.#add('row-long', line, undefined, fields.join(' '));
+    else if (fields.length - wanted !== trailing) this.#add('row-trailing-separator', line);
+    return this.#row(fields.slice(0, wanted), line);
+  }
+
+  #withOtherSeparator(text: string): string[] | undefined {
+    for (const separator of [FOREIGN_TAB, '|', ';', ','].filter((one) => one !== this.#header.separator)) {
+      const fields = text.split(separator);
+      if (fields.length === this.#header.fields && this.#looksLikeRow(fields)) return fields;
+    }
+    return undefined;
+  }
+
+  /** One row of the right number of fields, as a line in the order of the law. */
+  #row(raw: string[], line: number): string[] {
+    const { columns, extras, amount, sens } = this.#header;
+    const fields = raw.map((field) => this.#plain(field, line));
+    if (fields.every((field) => field === '')) {
+      this.#anomalies.add('blank-line', { line });
+      return [];
+    }
+    const row = columns.map((index) => (index < 0 ? '' : (fields[index] ?? '')));
+    if (sens >= 0) this.#spread(row, fields[amount] ?? '', fields[sens] ?? '', line);
+    for (const column of DATES) row[column] = this.#date(row[column] as string, column, line);
+    for (const column of [DEBIT, CREDIT, CURRENCY_AMOUNT]) row[column] = this.#amount(row[column] as string, column, line);
+    return [row.concat(extras.map(({ index }) => fields[index] ?? '')).join('\t')];
+  }
+
+  /** The field without padding, quotes of its own, and what would break a line. */
+  #plain(raw: string, line: number): string {
+    let field = raw.replace(PADDING, '');
+    const quoted = QUOTED.exec(field);
+    if (quoted && field.length > 1) {
+      this.#add('field-quoted', line, undefined, field);
+      field = (quoted[1] as string).replaceAll('""', '"').replace(PADDING, '');
+    }
+    if (!CONTROLS.test(field)) return field;
+    // Within quotes, what was taken for a separator is a character.
+    field = field.replaceAll('\t', this.#header.separator);
+    if (CONTROLS.test(field)) this.#add('control-character', line, undefined, field.replace(ALL_CONTROLS, ' '));
+    return field.replace(ALL_CONTROLS, ' ');
+  }
+
+  /** Montant and Sens as Debit and Credit (facts: fec.md section 1). */
+  #spread(row: string[], amount: string, sens: string, line: number): void {
+    const sign = sens.toUpperCase();
+    const isDebit = sign === 'D' || sign === '+1';
+    const isCredit = sign === 'C' || sign === '-1';
+    if (!isDebit && !isCredit) this.#add('sens-invalid', line, 'Sens', sens);
+    else {
+      this.#sensKinds |= sign.length === 1 ? 1 : 2;
+      if (this.#sensKinds === 3) this.#once('sens-mixed', line, 'Sens', sens);
+    }
+    row[DEBIT] = isCredit ? '' : amount;
+    row[CREDIT] = isCredit ? amount : '';
+    // Without a side the amount counts nowhere, and is shown as it is.
+    if (!isDebit && !isCredit) row[DEBIT] = `${amount} ${sens}`.trim();
+  }
+
+  #date(text: string, column: number, line: number): string {
+    if (text === '') return '';
+    const reading = readDateText(text);
+    const isBooking = column === BOOKING_DATE;
+    const name = COLUMNS[column];
+    if ('fault' in reading) {
+      if (reading.fault === 'zero') {
+        this.#add('date-zero', line, name, text);
+        return '';
+      }
+      const code = reading.fault === 'invalid' ? 'date-invalid' : 'date-impossible';
+      this.#add(isBooking ? `booking-${code}` : code, line, name, text);
+      return text;
+    }
+    if (reading.date === 19000101) this.#add('date-default', line, name, text);
+    else if (reading.date < 19000101 || reading.date > 20991231) this.#add('date-year', line, name, text);
+    if (!reading.isCanonical) this.#add('date-format', line, name, text);
+    return String(reading.date);
+  }
+
+  #amount(text: string, column: number, line: number): string {
+    if (text === '') return '';
+    const reading = readAmountText(text);
+    if ('fault' in reading) {
+      const isCurrency = column === CURRENCY_AMOUNT;
+      // Other currencies may have three decimals, and nothing is reckoned with them.
+      if (isCurrency && reading.fault === 'decimals') return text;
+      this.#add(isCurrency ? 'currency-amount-invalid' : `amount-${reading.fault}`, line, COLUMNS[column], text);
+      return text;
+    }
+    if (!reading.isCanonical) this.#add('amount-format', line, COLUMNS[column], text);
+    return reading.text;
+  }
+
+  #once(code: FecCode, line: number, column?: string, text?: string): void {
+    if (!this.#anomalies.has(code)) this.#add(code, line, column, text);
+  }
+
+  #add(code: FecCode, line: number, column?: string, bytes?: string): void {
+    if (!this.#anomalies.counts(code)) return;
+    const text = bytes === undefined ? undefined : Buffer.from(bytes.slice(0, 400), 'latin1').toString('utf8');
+    this.#anomalies.keep(code, { line, column, text: text?.replaceAll('\t', ' ') });
+  }
+}
+
+/** Fields of a line in which some are quoted as in CSV; undefined when quotes do not match. */
+function splitQuoted(text: string): string[] | undefined {
+  const fields: string[] = [];
+  let from = 0;
+  for (;;) {
+    let to: number;
+    if (text[from] === '"') {
+      to = from + 1;
+      for (;;) {
+        to = text.indexOf('"', to);
+        if (to < 0) return undefined;
+        if (text[to + 1] !== '"') break;
+        to += 2;
+      }
+      to += 1;
+      if (to < text.length && text[to] !== '\t') return undefined;
+    } else {
+      to = text.indexOf('\t', from);
+      if (to < 0) to = text.length;
+    }
+    fields.push(text.slice(from, to));
+    if (to >= text.length) return fields;
+    from = to + 1;
+  }
+}
