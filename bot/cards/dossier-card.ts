@@ -10,7 +10,8 @@ type DossierCardData = { locale: Locale; dossier: DossierView; remark?: DossierR
 
 const GROUND = { leaving: 'warning', left: 'emphasis' } as const;
 const TEAMS_GROUND = {
-  nobody: 'emphasis',
+  // A company just created stands in green (domain 114).
+  nobody: 'good',
   operational: 'good',
   'under-way': 'warning',
   partial: 'warning',
