@@ -28,7 +28,7 @@ describe('A dossier made in conversation', () => {
     return world.click(person, verb, { ...form, ...data }, { cardActivityId: randomUUID() });
   };
 
-  it('asks for what lacks, filled with what the sentence said (102, 104)', async () => {
+  it('asks for what lacks, filled with what the sentence said (domain 102, 104)', async () => {
     const card = await cardOf('créer le dossier Garage du Port ape 4520A');
     expect(valuesOf(card)).to.include({ raisonSociale: 'Garage du Port', ape: '4520A' });
     expect(textsOf(card)).to.include('Il manque encore : Code dossier.');
@@ -42,7 +42,7 @@ describe('A dossier made in conversation', () => {
     ]);
   });
 
-  it('lists the collaborateurs who may be responsable portefeuille, and « plus tard » (13, 14)', async () => {
+  it('lists the collaborateurs who may be responsable portefeuille, and « plus tard » (domain 13, 14)', async () => {
     const card = await cardOf(SENTENCE);
     const choice = bodyOf(card).find(({ id }) => id === 'chefDeMission')!;
     expect((choice.choices as { title: string }[]).map(({ title }) => title)).to.deep.equal([
@@ -50,7 +50,7 @@ describe('A dossier made in conversation', () => {
     ]);
   });
 
-  it('offers the invitation of the dirigeant, unticked, with the advice to wait for the bilan flash (110, 111, 112)', async () => {
+  it('offers the invitation of the dirigeant, unticked, with the advice to wait for the bilan flash (domain 110, 111, 112)', async () => {
     const card = await cardOf('créer un dossier');
     expect(bodyOf(card).find(({ id }) => id === 'invites')).to.include({
       ...{ title: 'Envoyer l’invitation au dirigeant', value: 'false' },
@@ -58,7 +58,7 @@ describe('A dossier made in conversation', () => {
     expect(textsOf(card).join()).to.match(/préparez d’abord le bilan flash/);
   });
 
-  it('« Enregistrer » makes it: its card says so in green, with its maître and responsable (12, 13, 113, 114)', async () => {
+  it('« Enregistrer » makes it: its card says so in green, with its maître and responsable (domain 12, 13, 113, 114)', async () => {
     const card = await cardOf(SENTENCE);
     const form = { ...valuesOf(card), chefDeMission: String(julien.record._id) };
     const done = await save(card, form);
@@ -112,7 +112,7 @@ describe('A dossier made in conversation', () => {
     expect(valuesOf(answer.card)).not.to.have.property('ville');
   });
 
-  it('that is there already by its code or its SIREN is shown, with a way to it, and not made again (105, 106)', async () => {
+  it('that is there already by its code or its SIREN is shown, with a way to it, and not made again (domain 105, 106)', async () => {
     const before = await Dossier.countDocuments();
     for (const form of [
       { raisonSociale: 'Autre', code: 'bm12', ape: '7022Z' },
@@ -151,7 +151,7 @@ describe('A dossier made in conversation', () => {
     expect(await Draft.countDocuments({ 'form.code': 'AB1', state: 'abandoned' })).to.equal(1);
   });
 
-  it('takes the name of a responsable by hand when the firm has more than twenty-five collaborateurs (14)', async () => {
+  it('takes the name of a responsable by hand when the firm has more than twenty-five collaborateurs (domain 14)', async () => {
     for (let i = 0; i < 25; i += 1) await world.buildStaff({ displayName: `Collègue ${i}` });
     const card = await cardOf('créer le dossier Grand Cabinet code GC1 ape 7022Z responsable Julien');
     expect(bodyOf(card).find(({ id }) => id === 'chefDeMission')).to.include({ type: 'Input.Text', value: 'Julien' });
@@ -162,7 +162,7 @@ describe('A dossier made in conversation', () => {
     expect(String(made?.chefDeMissionId)).to.equal(String(julien.record._id));
   });
 
-  it('sends later, from its card’s button, the invitation that was kept back (111, 112)', async () => {
+  it('sends later, from its card’s button, the invitation that was kept back (domain 111, 112)', async () => {
     const card = await cardOf(
       'créer le dossier Bilan Flash code BF1 ape 7022Z dirigeant Claire Martin claire@flash.example',
     );
@@ -173,7 +173,7 @@ describe('A dossier made in conversation', () => {
     expect((await world.interlocuteur({ email: 'claire@flash.example' }))?.guest.status).to.equal('inviting');
   });
 
-  it('has another dirigeant added to it, by its button or by a sentence (16)', async () => {
+  it('has another dirigeant added to it, by its button or by a sentence (domain 16)', async () => {
     const { _id } = await world.buildDossier({ code: 'MULTI', raisonSociale: 'Plusieurs Dirigeants' });
     const dossierId = String(_id);
     const asked = await world.click(camille, 'dirigeant.ask', { dossierId });
@@ -195,7 +195,7 @@ describe('A dossier made in conversation', () => {
     expect(buttonsOf(invited.card)).not.to.have.property('Inviter le dirigeant');
   });
 
-  it('says that somebody with several companies is to be met once (115, 116)', async () => {
+  it('says that somebody with several companies is to be met once (domain 115, 116)', async () => {
     const words = /un seul rendez-vous client suffit/;
     const first = await cardOf('créer le dossier Première code PR1 ape 7022Z dirigeant Zoé Rey zoe@deux.example');
     expect(textsOf((await save(first, valuesOf(first))).card).join('\n')).not.to.match(words);

@@ -135,7 +135,7 @@ describe('A file of companies, in conversation (103)', () => {
     expect(textsOf(cancelled.card)).to.include('Import annulé : rien n’a été écrit');
   });
 
-  it('asks before it invites, with the number of invitations (110, 112)', async () => {
+  it('asks before it invites, with the number of invitations (domain 110, 112)', async () => {
     const person = { 'Nom du dirigeant': 'Martin', 'E-mail': 'import@bot.example', Invitation: 'oui' };
     served = () => ({ body: csvOf([companyOf(200, person)]) });
     const { posted } = await drop(camille, `${filesUrl}/f`);

@@ -76,7 +76,7 @@ const FAULTS: [DossierField, string, DossierFault][] = [
 ];
 
 describe('What is said of a company', () => {
-  it('has every field of the form (104), each in its one kept shape', () => {
+  it('has every field of the form (domain 104), each in its one kept shape', () => {
     expect(readOf(FULL)).to.deep.equal({
       ...{ raisonSociale: 'Boulangerie Martin', code: 'BM12', siren: '732829320', nic: '00074', ape: '1071C' },
       ...{ adresse: '12 rue du Four', codePostal: '44000', ville: 'Nantes', pays: 'FR', invites: true },
@@ -85,13 +85,13 @@ describe('What is said of a company', () => {
     });
   });
 
-  it('needs the APE (108), and of the rest only the name and the firm’s own code (105, 109)', () => {
+  it('needs the APE (domain 108), and of the rest only the name and the firm’s own code (domain 105, 109)', () => {
     expect(readOf(GOOD)).to.deep.equal({ ...GOOD, pays: 'FR', invites: false });
     expect(faultsOf({})).to.deep.equal({ raisonSociale: 'required', code: 'required', ape: 'ape-required' });
   });
 
   for (const [field, typed, fault] of FAULTS) {
-    it(`says « ${fault} » of « ${typed.slice(0, 20)} » as ${field}, and of nothing else`, () => {
+    it(`says « ${fault} » of « ${typed.slice(domain 0, 20)} » as ${field}, and of nothing else`, () => {
       expect(faultsOf({ ...FULL, [field]: typed })).to.deep.equal({ [field]: fault });
     });
   }
@@ -101,7 +101,7 @@ describe('What is said of a company', () => {
     expect(Object.keys(faultsOf({ ...bad, siren: '1' }))).to.have.length.greaterThan(10);
   });
 
-  it('takes a SIREN as people write it, in groups of three (106), and a NIC of five digits with it (107)', () => {
+  it('takes a SIREN as people write it, in groups of three (domain 106), and a NIC of five digits with it (domain 107)', () => {
     for (const siren of ['732829320', '732 829 320', '732\u00a0829\u202f320', '732.829.320', '732-829-320']) {
       expect(readOf({ ...GOOD, siren }).siren).to.equal('732829320');
     }
@@ -112,7 +112,7 @@ describe('What is said of a company', () => {
     });
   });
 
-  it('fills SIREN and NIC from a SIRET typed in either field (106, 107)', () => {
+  it('fills SIREN and NIC from a SIRET typed in either field (domain 106, 107)', () => {
     const both = { siren: '732829320', nic: '00074' };
     expect(readOf({ ...GOOD, siren: '732 829 320 00074' })).to.deep.include(both);
     expect(readOf({ ...GOOD, nic: '73282932000074' })).to.deep.include(both);
@@ -122,7 +122,7 @@ describe('What is said of a company', () => {
     expect(faultsOf({ ...GOOD, siren: '73282932000075' })).to.deep.equal({ siren: 'nic-checksum' });
   });
 
-  it('takes an APE with or without its point, in either case (108)', () => {
+  it('takes an APE with or without its point, in either case (domain 108)', () => {
     for (const ape of ['7022Z', '70.22Z', '7022z', '70.22 z']) expect(readOf({ ...GOOD, ape }).ape).to.equal('7022Z');
   });
 
@@ -132,7 +132,7 @@ describe('What is said of a company', () => {
     expect(faultsOf({ ...GOOD, pays: 'Syldavie', codePostal: '12' })).to.deep.equal({ pays: 'country-unknown' });
   });
 
-  it('names as responsable portefeuille somebody who is a collaborateur already, or nobody yet (13, 14)', () => {
+  it('names as responsable portefeuille somebody who is a collaborateur already, or nobody yet (domain 13, 14)', () => {
     const julien = STAFF[0]!._id;
     for (const typed of ['Julien Lefèvre', 'LEFEVRE Julien', 'julien@cabinet.example', 'lefèvre', String(julien)]) {
       expect(readOf({ ...GOOD, chefDeMission: typed }).chefDeMissionId, typed).to.equal(julien);
@@ -141,7 +141,7 @@ describe('What is said of a company', () => {
     expect(readOf({ ...GOOD, chefDeMission: 'claire2@cabinet.example' }).chefDeMissionId).to.equal(STAFF[4]!._id);
   });
 
-  it('invites only a dirigeant who is there to be invited (15, 110)', () => {
+  it('invites only a dirigeant who is there to be invited (domain 15, 110)', () => {
     for (const yes of ['true', 'oui', 'OUI', 'x', '1', 'Vrai', '✓'])
       expect(readOf({ ...FULL, invites: yes }).invites).to.equal(true);
     for (const no of ['', 'false', 'non', '0', 'N']) expect(readOf({ ...FULL, invites: no }).invites).to.equal(false);

@@ -39,7 +39,7 @@ describe('Making a dossier', () => {
   }
   const guestsInvited = async () => (await world.control.state()).users.length;
 
-  it('is one write, and whoever makes it is its maître unless told otherwise (12, 102)', async () => {
+  it('is one write, and whoever makes it is its maître unless told otherwise (domain 12, 102)', async () => {
     const dossier = await create();
     expect(dossier).to.deep.include({ status: 'active', version: 1, outbox: [], pays: 'FR' });
     expect(dossier.maitreDuDossierId).to.deep.equal(camille.collaborateurId);
@@ -50,14 +50,14 @@ describe('Making a dossier', () => {
     expect(line?.actor).to.deep.equal({ kind: 'collaborateur', id: String(camille.collaborateurId) });
   });
 
-  it('keeps a responsable portefeuille when one is chosen, and none otherwise (13, 14)', async () => {
+  it('keeps a responsable portefeuille when one is chosen, and none otherwise (domain 13, 14)', async () => {
     expect((await create({ chefDeMissionId: julien.collaborateurId })).chefDeMissionId).to.deep.equal(
       julien.collaborateurId,
     );
     expect((await create()).chefDeMissionId).to.equal(undefined);
   });
 
-  it('shows the dossier that has the code or the SIREN already, and makes no second one (105, 106)', async () => {
+  it('shows the dossier that has the code or the SIREN already, and makes no second one (domain 105, 106)', async () => {
     const first = await create({ code: 'Déjà-1' });
     const before = await Dossier.countDocuments();
     const byCode = await createDossier(world.services, julien, company({ code: 'DEJA-1', raisonSociale: 'Autre' }));
@@ -90,7 +90,7 @@ describe('Making a dossier', () => {
     }
   });
 
-  it('makes its contact an interlocuteur who directs, linked as dirigeant and not invited (15, 111)', async () => {
+  it('makes its contact an interlocuteur who directs, linked as dirigeant and not invited (domain 15, 111)', async () => {
     const dossier = await create({ dirigeant: { ...claire(), mobile: '+33612345678' } });
     expect(dossier.dirigeantsToLink).to.deep.equal([]);
     const person = await Interlocuteur.findOne({ 'links.dossierId': dossier._id }).lean();
@@ -107,7 +107,7 @@ describe('Making a dossier', () => {
     expect((await world.interlocuteur({ _id: person!._id }))?.guest.status).to.equal('not-invited');
   });
 
-  it('with the invitation ticked, invites the dirigeant at once (101, 110)', async () => {
+  it('with the invitation ticked, invites the dirigeant at once (domain 101, 110)', async () => {
     const before = await guestsInvited();
     const dossier = await create({ dirigeant: claire('invitee@client.example'), invites: true });
     const person = await world.interlocuteur({ email: 'invitee@client.example' });
@@ -119,7 +119,7 @@ describe('Making a dossier', () => {
     expect(await guestsInvited()).to.equal(before + 1);
   });
 
-  it('sends the invitation later, once, when the bilan flash is ready (111, 112)', async () => {
+  it('sends the invitation later, once, when the bilan flash is ready (domain 111, 112)', async () => {
     const dossier = await create({ dirigeant: claire('plus.tard@client.example') });
     const id = String(dossier._id);
     const counts = await Promise.all([1, 2].map(() => inviteDirigeants(world.services, camille, id)));
@@ -129,7 +129,7 @@ describe('Making a dossier', () => {
     expect(await inviteDirigeants(world.services, camille, id)).to.equal(0);
   });
 
-  it('gives a company several dirigeants, each once (16)', async () => {
+  it('gives a company several dirigeants, each once (domain 16)', async () => {
     const dossier = await create({ dirigeant: claire('un@multi.example') });
     const dossierId = String(dossier._id);
     const second = { nom: 'Petit', email: 'deux@multi.example' };
@@ -144,7 +144,7 @@ describe('Making a dossier', () => {
     for (const { links } of people) expect(links[0]?.isDirigeant).to.equal(true);
   });
 
-  it('links one person to each of their companies: they are one interlocuteur, to be met once (115, 116)', async () => {
+  it('links one person to each of their companies: they are one interlocuteur, to be met once (domain 115, 116)', async () => {
     const first = await create({ dirigeant: claire('deux.societes@client.example'), invites: true });
     await world.runJobs();
     const second = await create({ dirigeant: claire('deux.societes@client.example'), invites: true });

@@ -43,7 +43,7 @@ describe('The exported portfolio', () => {
 
   for (const format of ['csv', 'xlsx'] as const) {
     for (const locale of ['fr', 'en'] as const) {
-      it(`as ${format} (${locale}), imported again, has nothing to create and no fault (103)`, async () => {
+      it(`as ${format} (${locale}), imported again, has nothing to create and no fault (domain 103)`, async () => {
         const bytes = await bytesOf(format, locale);
         const seen = await preview(world, staff, bytes, `export.${format}`);
         expect(seen.faultCounts).to.deep.equal({});

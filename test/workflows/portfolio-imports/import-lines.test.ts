@@ -21,7 +21,7 @@ describe('Importing a file of companies', () => {
   const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => companyOf(from + i));
   const count = () => Dossier.countDocuments({ cabinetId: world.cabinetId });
 
-  it('writes nothing before Oui, and makes one whole dossier of each line after it (103, 104, 105)', async () => {
+  it('writes nothing before Oui, and makes one whole dossier of each line after it (domain 103, 104, 105)', async () => {
     const before = await count();
     const responsable = { 'Responsable portefeuille': 'LEFEVRE Julien' };
     const seen = await preview(world, staff, csvOf([companyOf(1, responsable), companyOf(2)]));
@@ -50,7 +50,7 @@ describe('Importing a file of companies', () => {
     expect((await verifyAudit(world.cabinetId)).faults).to.deep.equal([]);
   });
 
-  it('run twice over the same file, changes nothing: the second preview has nothing to create (103)', async () => {
+  it('run twice over the same file, changes nothing: the second preview has nothing to create (domain 103)', async () => {
     const bytes = await xlsxOf(lines(100, 160));
     const first = await preview(world, staff, bytes, 'a.xlsx');
     await confirmImport(world.services, staff, { importId: first.importId, invites: false });

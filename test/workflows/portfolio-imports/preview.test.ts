@@ -105,7 +105,7 @@ describe('A file of companies, handed in', () => {
     expect((await preview(world, staff, bytes)).counts).to.include({ lines: 1, toCreate: 1 });
   });
 
-  it('says what differs of a dossier that is there already, and leaves it as it is (105)', async () => {
+  it('says what differs of a dossier that is there already, and leaves it as it is (domain 105)', async () => {
     await world.buildDossier({
       code: 'C50',
       raisonSociale: 'Entreprise 50',
@@ -124,7 +124,7 @@ describe('A file of companies, handed in', () => {
     expect(await Dossier.findOne({ codeKey: 'c50' }).lean()).to.deep.equal(before);
   });
 
-  it('finds a company by its SIREN when the firm has it under another code (106)', async () => {
+  it('finds a company by its SIREN when the firm has it under another code (domain 106)', async () => {
     const seen = await preview(world, staff, csvOf([companyOf(52, { SIREN: sirenOf(50), NIC: '' })]));
     expect(seen.counts).to.include({ present: 1, toCreate: 0, differing: 1 });
     expect(seen.differences[0]?.fields[0]).to.equal('code');
@@ -195,7 +195,7 @@ describe('A file of companies, handed in', () => {
     expect((await view(world, importId)).status).to.equal('previewed');
   });
 
-  it('sends the invitations that it asks for only when they were agreed to, with their count (110)', async () => {
+  it('sends the invitations that it asks for only when they were agreed to, with their count (domain 110)', async () => {
     const person = (n: number, invitation: string) =>
       companyOf(n, { 'Nom du dirigeant': 'Martin', 'E-mail': `d${n}@import.example`, Invitation: invitation });
     const status = async (n: number) => (await world.interlocuteur({ email: `d${n}@import.example` }))?.guest.status;

@@ -70,7 +70,7 @@ describe('The columns of a file of companies (103, 104)', () => {
     expect(missing).to.deep.equal([]);
   });
 
-  it('that are needed and not there are all named (105, 108)', () => {
+  it('that are needed and not there are all named (domain 105, 108)', () => {
     expect(recogniseColumns(['Ville', 'SIREN']).missing).to.deep.equal(['code', 'raisonSociale', 'ape']);
   });
 
