@@ -202,7 +202,7 @@ describe('Another program that brings companies in (103)', () => {
     expect(record?.keyHash).to.match(/^[0-9a-f]{64}$/);
     expect(record?.lastUsedAt).to.be.instanceOf(Date);
     expect(good.key.startsWith(record!.prefix)).to.equal(true);
-    expect(Buffer.from(good.key.split('_').slice(domain 2).join('_'), 'base64url')).to.have.length(domain 32);
+    expect(Buffer.from(good.key.split('_').slice(2).join('_'), 'base64url')).to.have.length(32);
   });
 
   it('may ask only so often', async () => {

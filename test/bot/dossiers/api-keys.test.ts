@@ -39,7 +39,7 @@ describe('The keys of other programs, in conversation', () => {
     const list = await ask(admin, 'clés d’API');
     expect(textsOf(list.card).join('\n')).to.include('Reprise b').and.not.include(key.split('_')[2]!);
     expect(await AuditEvent.findOne({ act: 'api-key.created' }).lean()).to.be.an('object');
-    expect(JSON.stringify(await ApiKey.find().lean())).not.to.include(key.split('_').slice(domain 2).join('_'));
+    expect(JSON.stringify(await ApiKey.find().lean())).not.to.include(key.split('_').slice(2).join('_'));
   });
 
   it('are not for others, and not in front of others', async () => {

@@ -39,7 +39,7 @@ const SENTENCES: [string, DossierForm][] = [
 
 describe('A sentence that makes a dossier (102, 104)', () => {
   for (const [sentence, form] of SENTENCES.slice(0, -1)) {
-    it(`« ${sentence.slice(domain 0, 70)} »`, () => {
+    it(`« ${sentence.slice(0, 70)} »`, () => {
       const found = findCommand(COMMANDS, sentence);
       expect('command' in found && found.command.name).to.equal('create-dossier');
       expect(readDossierSentence(sentence)).to.deep.equal(form);

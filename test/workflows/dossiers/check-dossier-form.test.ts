@@ -91,7 +91,7 @@ describe('What is said of a company', () => {
   });
 
   for (const [field, typed, fault] of FAULTS) {
-    it(`says « ${fault} » of « ${typed.slice(domain 0, 20)} » as ${field}, and of nothing else`, () => {
+    it(`says « ${fault} » of « ${typed.slice(0, 20)} » as ${field}, and of nothing else`, () => {
       expect(faultsOf({ ...FULL, [field]: typed })).to.deep.equal({ [field]: fault });
     });
   }

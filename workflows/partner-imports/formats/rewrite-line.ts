@@ -9,21 +9,28 @@ import type { FecHeader } from './read-fec-header.ts';
 export const FOREIGN_TAB = '\x1f';
 /** A row is never put together out of more than this. */
 const MAX_JOINED = 65_536;
+/** Nor out of more lines. */
+const MAX_PARTS = 10;
+/** Written after the last line by very old systems. */
+const END_MARK = '\x1a';
+/** Characters of a date or an amount: what is longer is neither. */
+const MAX_VALUE = 100;
 /** Fields of a row that is cut short after Credit (facts: fec.md section 11). */
 const THROUGH_CREDIT = 13;
 
 const BOOKING_DATE = COLUMNS.indexOf('EcritureDate');
+const NO_BREAK_SPACE = '\xc2\xa0';
 const DATES = ['EcritureDate', 'PieceDate', 'DateLet', 'ValidDate'].map((name) => COLUMNS.indexOf(name as never));
 const DEBIT = COLUMNS.indexOf('Debit');
 const CREDIT = COLUMNS.indexOf('Credit');
 const CURRENCY_AMOUNT = COLUMNS.indexOf('Montantdevise');
 
-/** No-break space in UTF-8, as two bytes of a byte string. */
-const PADDING = /^(?:[ \x00-\x1f]|\xc2\xa0)+|(?:[ \x00-\x1f]|\xc2\xa0)+$/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const CONTROLS = /[\x00-\x1f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const ALL_CONTROLS = /[\x00-\x1f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const NOTHING = /^[\x00-\x20"]*$/;
 const QUOTED = /^"((?:[^"]|"")*)"$/;
 
 /**
@@ -35,7 +42,7 @@ export class LineRewriter {
   readonly #headerLine: string;
   readonly #anomalies: AnomalyList<FecCode>;
   /** Start of a row that a line break seems to have cut. */
-  #pending: { fields: string[]; line: number } | undefined;
+  #pending: { fields: string[]; line: number; parts: number } | undefined;
   #sensKinds = 0;
 
   constructor(header: FecHeader, headerLine: string, anomalies: AnomalyList<FecCode>) {
@@ -55,15 +62,15 @@ export class LineRewriter {
       this.#anomalies.add('nul-bytes', { line });
       text = text.replaceAll('\0', '');
     }
-    if (/\r\r$/.test(text)) this.#once('line-end-doubled', line);
-    text = text.replace(/\r+$/, '');
-    if (text.includes('\x1a') && /^[^\x1a]*\x1a+\s*$/.test(text)) {
+    if (text.endsWith('\r\r')) this.#once('line-end-doubled', line);
+    text = withoutEnd(text, '\r');
+    if (text.endsWith(END_MARK)) {
       this.#anomalies.add('end-mark', { line });
-      text = text.replace(/\x1a+\s*$/, '');
+      text = withoutEnd(text, END_MARK);
       if (text === '') return this.flush();
     }
     // A row of separators alone is what spreadsheets leave behind.
-    if (/^[\s\x1f"]*$/.test(text)) {
+    if (NOTHING.test(text)) {
       this.#anomalies.add('blank-line', { line });
       return this.#pending ? this.#joinOrGiveUp([''], line) : [];
     }
@@ -103,13 +110,13 @@ export class LineRewriter {
     }
     // What ends after Credit is an exporter's habit; what ends elsewhere may go on in the next line.
     if (fields.length === THROUGH_CREDIT && this.#looksLikeRow(fields)) return this.#shortRow(fields, line);
-    this.#pending = { fields, line };
+    this.#pending = { fields, line, parts: 1 };
     return [];
   }
 
   /** The second part of a row, if the two make one. */
   #joinOrGiveUp(fields: string[], line: number, text?: string): string[] {
-    const pending = this.#pending as { fields: string[]; line: number };
+    const pending = this.#pending as NonNullable<typeof this.#pending>;
     const joined = pending.fields.slice(0, -1).concat(`${pending.fields.at(-1)} ${fields[0]}`, fields.slice(1));
     const wanted = this.#header.fields;
     const length = joined.reduce((sum, field) => sum + field.length, 0);
@@ -118,8 +125,8 @@ export class LineRewriter {
       this.#add('line-break-in-field', pending.line, COLUMNS[this.#header.columns.indexOf(pending.fields.length - 1)]);
       return this.#row(joined, pending.line);
     }
-    if (joined.length < wanted && !this.#looksLikeRow(fields) && length < MAX_JOINED) {
-      this.#pending = { fields: joined, line: pending.line };
+    if (joined.length < wanted && !this.#looksLikeRow(fields) && length < MAX_JOINED && pending.parts < MAX_PARTS) {
+      this.#pending = { fields: joined, line: pending.line, parts: pending.parts + 1 };
       return [];
     }
     const given = this.flush();
@@ -165,19 +172,21 @@ export class LineRewriter {
       return [];
     }
     const row = columns.map((index) => (index < 0 ? '' : (fields[index] ?? '')));
-    if (sens >= 0) this.#spread(row, fields[amount] ?? '', fields[sens] ?? '', line);
+    const hasSide = sens < 0 || this.#spread(row, fields[amount] ?? '', fields[sens] ?? '', line);
     for (const column of DATES) row[column] = this.#date(row[column] as string, column, line);
-    for (const column of [DEBIT, CREDIT, CURRENCY_AMOUNT]) row[column] = this.#amount(row[column] as string, column, line);
+    for (const column of hasSide ? [DEBIT, CREDIT, CURRENCY_AMOUNT] : [CURRENCY_AMOUNT]) {
+      row[column] = this.#amount(row[column] as string, column, line);
+    }
     return [row.concat(extras.map(({ index }) => fields[index] ?? '')).join('\t')];
   }
 
   /** The field without padding, quotes of its own, and what would break a line. */
   #plain(raw: string, line: number): string {
-    let field = raw.replace(PADDING, '');
+    let field = withoutPadding(raw);
     const quoted = QUOTED.exec(field);
     if (quoted && field.length > 1) {
       this.#add('field-quoted', line, undefined, field);
-      field = (quoted[1] as string).replaceAll('""', '"').replace(PADDING, '');
+      field = withoutPadding((quoted[1] as string).replaceAll('""', '"'));
     }
     if (!CONTROLS.test(field)) return field;
     // Within quotes, what was taken for a separator is a character.
@@ -186,25 +195,28 @@ export class LineRewriter {
     return field.replace(ALL_CONTROLS, ' ');
   }
 
-  /** Montant and Sens as Debit and Credit (facts: fec.md section 1). */
-  #spread(row: string[], amount: string, sens: string, line: number): void {
+  /**
+   * Montant and Sens as Debit and Credit (facts: fec.md section 1). False without a side: the amount then counts nowhere,
+   * and is shown as it is.
+   */
+  #spread(row: string[], amount: string, sens: string, line: number): boolean {
     const sign = sens.toUpperCase();
     const isDebit = sign === 'D' || sign === '+1';
     const isCredit = sign === 'C' || sign === '-1';
-    if (!isDebit && !isCredit) this.#add('sens-invalid', line, 'Sens', sens);
-    else {
-      this.#sensKinds |= sign.length === 1 ? 1 : 2;
-      if (this.#sensKinds === 3) this.#once('sens-mixed', line, 'Sens', sens);
+    if (!isDebit && !isCredit) {
+      this.#add('sens-invalid', line, 'Sens', sens);
+      row[DEBIT] = `${amount} ? ${sens}`.trim();
+      return false;
     }
-    row[DEBIT] = isCredit ? '' : amount;
-    row[CREDIT] = isCredit ? amount : '';
-    // Without a side the amount counts nowhere, and is shown as it is.
-    if (!isDebit && !isCredit) row[DEBIT] = `${amount} ${sens}`.trim();
+    this.#sensKinds |= sign.length === 1 ? 1 : 2;
+    if (this.#sensKinds === 3) this.#once('sens-mixed', line, 'Sens', sens);
+    row[isDebit ? DEBIT : CREDIT] = amount;
+    return true;
   }
 
   #date(text: string, column: number, line: number): string {
     if (text === '') return '';
-    const reading = readDateText(text);
+    const reading = text.length > MAX_VALUE ? ({ fault: 'invalid' } as const) : readDateText(text);
     const isBooking = column === BOOKING_DATE;
     const name = COLUMNS[column];
     if ('fault' in reading) {
@@ -224,7 +236,7 @@ export class LineRewriter {
 
   #amount(text: string, column: number, line: number): string {
     if (text === '') return '';
-    const reading = readAmountText(text);
+    const reading = text.length > MAX_VALUE ? ({ fault: 'invalid' } as const) : readAmountText(text);
     if ('fault' in reading) {
       const isCurrency = column === CURRENCY_AMOUNT;
       // Other currencies may have three decimals, and nothing is reckoned with them.
@@ -271,4 +283,30 @@ function splitQuoted(text: string): string[] | undefined {
     if (to >= text.length) return fields;
     from = to + 1;
   }
+}
+
+function withoutEnd(text: string, end: string): string {
+  let to = text.length;
+  while (to > 0 && text[to - 1] === end) to -= 1;
+  return to === text.length ? text : text.slice(0, to);
+}
+
+/**
+ * Without blanks, control characters and no-break spaces (two bytes of UTF-8) at either end. By hand: a regular expression
+ * takes the square of the length where blanks are many and within.
+ */
+function withoutPadding(text: string): string {
+  let from = 0;
+  let to = text.length;
+  for (;;) {
+    if (from < to && text.charCodeAt(from) <= 32) from += 1;
+    else if (from + 1 < to && text.startsWith(NO_BREAK_SPACE, from)) from += 2;
+    else break;
+  }
+  for (;;) {
+    if (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
+    else if (to - 1 > from && text.startsWith(NO_BREAK_SPACE, to - 2)) to -= 2;
+    else break;
+  }
+  return text.slice(from, to);
 }
