@@ -1,35 +1,27 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
 import { writeXlsx } from '../../workflows/spreadsheets/write-xlsx.ts';
-import { openBrowser } from '../support/browser.ts';
-import { type House, startHouse, type } from './playground.ts';
+import { type Conversation, IMAGES, openConversation, type } from './playground.ts';
 
-const IMAGES = process.env.RELAIS_IMAGES ?? '.relais/images';
 const HEADER = ['Code dossier', 'Raison sociale', 'SIREN', 'Code APE', 'Code postal', 'Ville'];
 
 describe('A portfolio in one file, in a real browser', () => {
-  let house: House;
-  let browser: Browser;
-  let page: Page;
+  let conversation: Conversation;
+  let page: Conversation['page'];
+  const shot = (name: string) => conversation.shot(name);
 
   before(async function () {
     this.timeout(120_000);
-    await mkdir(IMAGES, { recursive: true });
-    [house, browser] = await Promise.all([startHouse(), openBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, locale: 'fr-FR' });
-    await page.goto(house.chatUrl);
-    await page.getByText('Bonjour, je suis Relais').waitFor();
-    // The developer's log would take a third of the picture.
-    await page.getByText('Log Panel').locator('xpath=..').locator('button').last().click();
+    conversation = await openConversation();
+    ({ page } = conversation);
   });
 
   after(async function () {
     this.timeout(30_000);
-    await browser?.close();
-    await house?.stop();
+    await conversation?.close();
   });
 
   it('goes from the page where it is handed in to the preview, to Oui, to the end (domain 103)', async function () {
@@ -90,15 +82,8 @@ describe('A portfolio in one file, in a real browser', () => {
       yield ['B9003', 'Code postal court', '', '7022Z', '440', 'Nantes'];
       yield ['B0001', 'Deux fois le code', '', '7022Z', '44000', 'Nantes'];
     }
-    const path = join(IMAGES, '..', 'portefeuille.xlsx');
-    await mkdir(join(IMAGES, '..'), { recursive: true });
+    const path = join(await mkdtemp(join(tmpdir(), 'relais-portefeuille-')), 'portefeuille.xlsx');
     await writeFile(path, await buffer(writeXlsx(HEADER, rows())));
     return path;
-  }
-
-  async function shot(name: string): Promise<void> {
-    // Fonts and the card's own layout settle a moment after the text is there.
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: join(IMAGES, `${name}.png`) });
   }
 });

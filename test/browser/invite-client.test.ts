@@ -1,33 +1,23 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
-import { type House, mention, startHouse, type } from './playground.ts';
-
-/** Screenshots go to a git-ignored folder, or where RELAIS_IMAGES says (docs/images). */
-const IMAGES = process.env.RELAIS_IMAGES ?? '.relais/images';
+import { type Conversation, IMAGES, mention, openConversation, type } from './playground.ts';
 
 describe('Inviting a client, in a real browser', () => {
-  let house: House;
-  let browser: Browser;
-  let page: Page;
+  let conversation: Conversation;
+  let house: Conversation['house'];
+  let browser: Conversation['browser'];
+  let page: Conversation['page'];
+  const shot = (name: string) => conversation.shot(name);
 
   before(async function () {
     this.timeout(120_000);
-    await mkdir(IMAGES, { recursive: true });
-    [house, browser] = await Promise.all([startHouse(), openBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' });
-    await page.goto(house.chatUrl);
-    await page.getByText('Bonjour, je suis Relais').waitFor();
-    // The developer's log would take a third of the picture.
-    await page.getByText('Log Panel').locator('xpath=..').locator('button').last().click();
+    conversation = await openConversation({ height: 900 });
+    ({ house, browser, page } = conversation);
   });
 
   after(async function () {
     this.timeout(30_000);
-    await browser?.close();
-    await house?.stop();
+    await conversation?.close();
   });
 
   it('goes from a sentence to « Opérationnel » without the person leaving the chat', async function () {
@@ -92,11 +82,5 @@ describe('Inviting a client, in a real browser', () => {
     await redeem.waitForLoadState();
     await redeem.close();
     await guest.close();
-  }
-
-  async function shot(name: string): Promise<void> {
-    // Fonts and the card's own layout settle a moment after the text is there.
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: join(IMAGES, `${name}.png`) });
   }
 });

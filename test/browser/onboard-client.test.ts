@@ -1,33 +1,23 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
-import { type House, startHouse, type } from './playground.ts';
-
-/** Screenshots go to a git-ignored folder, or where RELAIS_IMAGES says (docs/images). */
-const IMAGES = process.env.RELAIS_IMAGES ?? '.relais/images';
+import { type Conversation, IMAGES, openConversation, type } from './playground.ts';
 
 describe('Bringing a client on board, in a real browser', () => {
-  let house: House;
-  let browser: Browser;
-  let page: Page;
+  let conversation: Conversation;
+  let house: Conversation['house'];
+  let browser: Conversation['browser'];
+  let page: Conversation['page'];
+  const shot = (name: string) => conversation.shot(name);
 
   before(async function () {
     this.timeout(120_000);
-    await mkdir(IMAGES, { recursive: true });
-    [house, browser] = await Promise.all([startHouse(), openBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, locale: 'fr-FR' });
-    await page.goto(house.chatUrl);
-    await page.getByText('Bonjour, je suis Relais').waitFor();
-    // The developer's log would take a third of the picture.
-    await page.getByText('Log Panel').locator('xpath=..').locator('button').last().click();
+    conversation = await openConversation();
+    ({ house, browser, page } = conversation);
   });
 
   after(async function () {
     this.timeout(30_000);
-    await browser?.close();
-    await house?.stop();
+    await conversation?.close();
   });
 
   it('goes from one sentence to three green levels, with the acceptance in between (domain 82, 83, 85, 91)', async function () {
@@ -80,7 +70,8 @@ describe('Bringing a client on board, in a real browser', () => {
     await type(page, 'activer Cegid Flow pour Claire Martin sur TEST1');
     await page.getByText('Le client recevra deux e-mails').waitFor();
     await page.getByRole('button', { name: 'Tout activer' }).last().click();
-    await page.getByText('Tout est en place').last().waitFor({ timeout: 20_000 });
+    // The second of the two plans, not the first that stands above it.
+    await page.getByText('Tout est en place', { exact: true }).nth(1).waitFor({ timeout: 40_000 });
     await shot('plan-flow');
   });
 
@@ -109,11 +100,5 @@ describe('Bringing a client on board, in a real browser', () => {
     await redeem.waitForLoadState();
     await redeem.close();
     await guest.close();
-  }
-
-  async function shot(name: string): Promise<void> {
-    // Fonts and the card's own layout settle a moment after the text is there.
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: join(IMAGES, `${name}.png`) });
   }
 });

@@ -1,12 +1,48 @@
 /** The whole house of `npm start`, on ports and data of its own, and a page of the Playground. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
 
 export type House = { chatUrl: string; tenantUrl: string; apiUrl: string; stop(): Promise<void> };
+
+/** Screenshots go to a git-ignored folder, or where RELAIS_IMAGES says (docs/images). */
+export const IMAGES = process.env.RELAIS_IMAGES ?? '.relais/images';
+
+export type Conversation = {
+  house: House;
+  browser: Browser;
+  page: Page;
+  /** Keeps a picture of the page under this name. */
+  shot(name: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The whole house with somebody in front of it, in the personal chat. */
+export async function openConversation({ height = 1_000 } = {}): Promise<Conversation> {
+  await mkdir(IMAGES, { recursive: true });
+  const [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+  const page = await browser.newPage({ viewport: { width: 1280, height }, locale: 'fr-FR' });
+  await page.goto(house.chatUrl);
+  await page.getByText('Bonjour, je suis Relais').waitFor();
+  // The developer's log would take a third of the picture.
+  await page.getByText('Log Panel').locator('xpath=..').locator('button').last().click();
+  return {
+    ...{ house, browser, page },
+    async shot(name) {
+      // Fonts and the card's own layout settle a moment after the text is there.
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+    },
+    async close() {
+      await browser.close();
+      await house.stop();
+    },
+  };
+}
 
 /** Starts everything as a newcomer does, and waits until it says so. */
 export async function startHouse(): Promise<House> {
