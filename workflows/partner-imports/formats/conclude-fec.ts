@@ -1,0 +1,163 @@
+import { type AnomalyList, MAX_ANOMALIES } from './anomaly-list.ts';
+import type { FecCode } from './fec-codes.ts';
+import type { FecReader } from './fec-reader.ts';
+import type { AccountTotal, JournalTotal, ParseResult } from './format.ts';
+import type { FecHeader } from './read-fec-header.ts';
+import type { ValueTotals } from './value-totals.ts';
+
+/** Identical lines happen, a toll paid twice; from this share of a file on, it holds something twice. */
+const DOUBLED_SHARE = 0.2;
+const DOUBLED_LINES = 10;
+/** Months of an accounting period at most. */
+const MAX_MONTHS = 24;
+
+/** Coarser groupings come later. */
+const LEVELS: ParseResult['grouping'][] = [
+  'number',
+  'journal-number',
+  'journal-day',
+  'journal-month',
+  'journal',
+  'none',
+];
+
+/** The checks that need the whole file, and what it comes to. `reader` and `header` are missing for what is no FEC. */
+export function concludeFec(
+  reader: FecReader | undefined,
+  header: FecHeader | undefined,
+  encoding: string,
+  anomalies: AnomalyList<FecCode>,
+): ParseResult {
+  const lines = reader?.lines ?? 0;
+  if (!anomalies.has('header-unknown') && lines === 0) anomalies.add('no-entries');
+  const { entries, grouping } =
+    reader && lines > 0 ? checkBalance(reader, anomalies) : { entries: 0, grouping: 'none' as const };
+  const validity = reader && lines > 0 ? checkValidity(reader, header, anomalies) : 'provisional';
+  if (reader && lines > 0) {
+    checkNumbers(reader, anomalies);
+    checkRest(reader, anomalies);
+  }
+  return {
+    format: 'fec',
+    variant: header?.variant ?? '',
+    encoding,
+    count: lines,
+    debit: reader?.debit ?? 0,
+    credit: reader?.credit ?? 0,
+    firstDate: reader?.lastDate ? reader.firstDate : 0,
+    lastDate: reader?.lastDate ?? 0,
+    journals: reader ? journalsOf(reader.journals) : [],
+    accounts: reader ? accountsOf(reader.accounts) : [],
+    tiers: reader ? accountsOf(reader.tiers) : [],
+    extraColumns: header?.extras.map(({ name }) => name) ?? [],
+    validity,
+    entries,
+    grouping,
+    anomalies: anomalies.list(),
+    anomalyCounts: anomalies.counted(),
+  };
+}
+
+/** Whole file, journals, entries (facts: fec.md section 6). */
+function checkBalance(reader: FecReader, anomalies: AnomalyList<FecCode>): Pick<ParseResult, 'entries' | 'grouping'> {
+  const { journals } = reader;
+  const count = journals.count;
+  const balances = Array.from(
+    { length: count },
+    (_, id) => (journals.debits[id] as number) - (journals.credits[id] as number),
+  );
+  if (!reader.areTotalsExact) anomalies.add('totals-too-large');
+  if (reader.debit !== reader.credit)
+    anomalies.add('file-unbalanced', { text: centsText(reader.debit - reader.credit) });
+  if (reader.groups.isFull) anomalies.add('entries-unchecked');
+  let worst = 0;
+  let entries = 0;
+  reader.groups.judge(balances, MAX_ANOMALIES).forEach((one, id) => {
+    const journal = journals.name(id);
+    const where = { line: journals.firstLines[id] as number, column: 'JournalCode' };
+    const balance = balances[id] as number;
+    worst = Math.max(worst, LEVELS.indexOf(one.level));
+    entries += one.entries;
+    if (balance !== 0) anomalies.add('journal-unbalanced', { ...where, text: `${journal} ${centsText(balance)}` });
+    else if (one.level !== 'journal-number') {
+      anomalies.add('entries-not-by-number', { ...where, column: 'EcritureNum', text: `${journal} ${one.level}` });
+    }
+    for (const { number, line, balance: rest } of one.unbalancedEntries) {
+      anomalies.add('entry-unbalanced', { line, column: 'EcritureNum', text: `${number} ${centsText(rest)}` });
+    }
+    for (let n = one.unbalancedEntries.length; n < one.unbalanced; n += 1) anomalies.counts('entry-unbalanced');
+  });
+  return { entries, grouping: LEVELS[worst] as ParseResult['grouping'] };
+}
+
+/** Facts: fec.md section 8. */
+function checkValidity(
+  reader: FecReader,
+  header: FecHeader | undefined,
+  anomalies: AnomalyList<FecCode>,
+): ParseResult['validity'] {
+  const { validated, notValidated } = reader;
+  if (notValidated === 0) return 'definitive';
+  const where = { line: reader.firstNotValidated, column: 'ValidDate' };
+  if (validated === 0) {
+    if (!header?.isTreasury) anomalies.add('provisional', { column: 'ValidDate' });
+    return 'provisional';
+  }
+  anomalies.add('validity-mixed', { ...where, text: String(notValidated) });
+  return 'mixed';
+}
+
+/** Facts: fec.md section 7. */
+function checkNumbers(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
+  const { sequences } = reader;
+  if (sequences.isFull) anomalies.add('numbering-unchecked', { column: 'EcritureNum' });
+  const { gaps, count, scattered } = sequences.judge(MAX_ANOMALIES);
+  for (const { prefix, from, to, line } of gaps) {
+    const text = from === to ? `${prefix}${from}` : `${prefix}${from} - ${prefix}${to}`;
+    anomalies.add('number-gap', { line, column: 'EcritureNum', text });
+  }
+  for (let n = gaps.length; n < count; n += 1) anomalies.counts('number-gap');
+  for (const { prefix, gaps: holes, line } of scattered) {
+    anomalies.add('numbers-scattered', { line, column: 'EcritureNum', text: `${prefix}… ${holes}` });
+  }
+}
+
+function checkRest(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
+  const { lines, firstDate, lastDate } = reader;
+  const twice = reader.hashes.findTwice(MAX_ANOMALIES);
+  for (const { line, first } of twice.lines) anomalies.add('line-twice', { line, text: String(first) });
+  for (let n = twice.lines.length; n < twice.count; n += 1) anomalies.counts('line-twice');
+  const linesTwice = twice.count;
+  if (linesTwice >= DOUBLED_LINES && linesTwice / lines >= DOUBLED_SHARE)
+    anomalies.add('lines-doubled', { text: String(linesTwice) });
+  if (reader.hashes.isFull) anomalies.add('duplicates-unchecked');
+  if (lastDate > 0 && monthsBetween(firstDate, lastDate) > MAX_MONTHS) {
+    anomalies.add('period-too-long', { column: 'EcritureDate', text: `${firstDate} - ${lastDate}` });
+  }
+  for (const [column, totals] of [
+    ['JournalCode', reader.journals],
+    ['CompteNum', reader.accounts],
+    ['CompAuxNum', reader.tiers],
+  ] as const) {
+    if (totals.isFull) anomalies.add('too-many-values', { column });
+  }
+}
+
+/** Months that a period has which holds both days. */
+function monthsBetween(first: number, last: number): number {
+  const months = (date: number) => Math.floor(date / 10_000) * 12 + (Math.floor(date / 100) % 100);
+  return months(last) - months(first) + 1;
+}
+
+function journalsOf(totals: ValueTotals): JournalTotal[] {
+  return totals.list().map(({ name: code, ...rest }) => ({ code, ...rest }));
+}
+
+function accountsOf(totals: ValueTotals): AccountTotal[] {
+  return totals.list().map(({ name: number, ...rest }) => ({ number, ...rest }));
+}
+
+function centsText(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : '+'}${digits.slice(0, -2)},${digits.slice(-2)}`;
+}
