@@ -42,13 +42,13 @@ export function concludeFec(
     variant: header?.variant ?? '',
     encoding,
     count: lines,
-    debit: reader?.debit ?? 0,
-    credit: reader?.credit ?? 0,
-    firstDate: reader?.lastDate ? reader.firstDate : 0,
-    lastDate: reader?.lastDate ?? 0,
-    journals: reader ? journalsOf(reader.journals) : [],
-    accounts: reader ? accountsOf(reader.accounts) : [],
-    tiers: reader ? accountsOf(reader.tiers) : [],
+    debit: reader?.ledger.debit ?? 0,
+    credit: reader?.ledger.credit ?? 0,
+    firstDate: reader?.checks.lastDate ? reader.checks.firstDate : 0,
+    lastDate: reader?.checks.lastDate ?? 0,
+    journals: reader ? journalsOf(reader.ledger.journals) : [],
+    accounts: reader ? accountsOf(reader.ledger.accounts) : [],
+    tiers: reader ? accountsOf(reader.ledger.tiers) : [],
     extraColumns: header?.extras.map(({ name }) => name) ?? [],
     validity,
     entries,
@@ -60,19 +60,20 @@ export function concludeFec(
 
 /** Whole file, journals, entries (facts: fec.md section 6). */
 function checkBalance(reader: FecReader, anomalies: AnomalyList<FecCode>): Pick<ParseResult, 'entries' | 'grouping'> {
-  const { journals } = reader;
+  const { ledger } = reader;
+  const { journals } = ledger;
   const count = journals.count;
   const balances = Array.from(
     { length: count },
     (_, id) => (journals.debits[id] as number) - (journals.credits[id] as number),
   );
-  if (!reader.areTotalsExact) anomalies.add('totals-too-large');
-  if (reader.debit !== reader.credit)
-    anomalies.add('file-unbalanced', { text: centsText(reader.debit - reader.credit) });
-  if (reader.groups.isFull) anomalies.add('entries-unchecked');
+  if (!ledger.areTotalsExact) anomalies.add('totals-too-large');
+  if (ledger.debit !== ledger.credit)
+    anomalies.add('file-unbalanced', { text: centsText(ledger.debit - ledger.credit) });
+  if (ledger.groups.isFull) anomalies.add('entries-unchecked');
   let worst = 0;
   let entries = 0;
-  reader.groups.judge(balances, MAX_ANOMALIES).forEach((one, id) => {
+  ledger.groups.judge(balances, MAX_ANOMALIES).forEach((one, id) => {
     const journal = journals.name(id);
     const where = { line: journals.firstLines[id] as number, column: 'JournalCode' };
     const balance = balances[id] as number;
@@ -96,9 +97,9 @@ function checkValidity(
   header: FecHeader | undefined,
   anomalies: AnomalyList<FecCode>,
 ): ParseResult['validity'] {
-  const { validated, notValidated } = reader;
+  const { validated, notValidated, firstNotValidated } = reader.checks;
   if (notValidated === 0) return 'definitive';
-  const where = { line: reader.firstNotValidated, column: 'ValidDate' };
+  const where = { line: firstNotValidated, column: 'ValidDate' };
   if (validated === 0) {
     if (!header?.isTreasury) anomalies.add('provisional', { column: 'ValidDate' });
     return 'provisional';
@@ -109,7 +110,7 @@ function checkValidity(
 
 /** Facts: fec.md section 7. */
 function checkNumbers(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
-  const { sequences } = reader;
+  const { sequences } = reader.ledger;
   if (sequences.isFull) anomalies.add('numbering-unchecked', { column: 'EcritureNum' });
   const { gaps, count, scattered } = sequences.judge(MAX_ANOMALIES);
   for (const { prefix, from, to, line } of gaps) {
@@ -123,7 +124,8 @@ function checkNumbers(reader: FecReader, anomalies: AnomalyList<FecCode>): void 
 }
 
 function checkRest(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
-  const { lines, firstDate, lastDate } = reader;
+  const { lines, ledger } = reader;
+  const { firstDate, lastDate } = reader.checks;
   const twice = reader.hashes.findTwice(MAX_ANOMALIES);
   for (const { line, first } of twice.lines) anomalies.add('line-twice', { line, text: String(first) });
   for (let n = twice.lines.length; n < twice.count; n += 1) anomalies.counts('line-twice');
@@ -135,9 +137,9 @@ function checkRest(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
     anomalies.add('period-too-long', { column: 'EcritureDate', text: `${firstDate} - ${lastDate}` });
   }
   for (const [column, totals] of [
-    ['JournalCode', reader.journals],
-    ['CompteNum', reader.accounts],
-    ['CompAuxNum', reader.tiers],
+    ['JournalCode', ledger.journals],
+    ['CompteNum', ledger.accounts],
+    ['CompAuxNum', ledger.tiers],
   ] as const) {
     if (totals.isFull) anomalies.add('too-many-values', { column });
   }

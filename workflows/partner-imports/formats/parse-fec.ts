@@ -3,7 +3,7 @@ import { concludeFec } from './conclude-fec.ts';
 import { decodeUtf16 } from './decode-utf16.ts';
 import { BLOCK_BYTES, FecBlocks } from './fec-blocks.ts';
 import { FEC_CODES, type FecCode } from './fec-codes.ts';
-import { type Arena, FecReader, type Stop } from './fec-reader.ts';
+import { type Arena, CHUNK_BYTES, FecReader, type Stop } from './fec-reader.ts';
 import type { EntryChunk, ParseContext, ParseResult, Parser } from './format.ts';
 import { LineDecoder } from './line-decoder.ts';
 import { type FecHeader, readFecHeader } from './read-fec-header.ts';
@@ -23,7 +23,7 @@ const DECODED = RAW + BLOCK_BYTES + SPARE;
 const REWRITTEN = DECODED + DECODED_BYTES + SPARE;
 const OUT = REWRITTEN + REWRITTEN_BYTES + SPARE;
 /** A chunk ends after half a mebibyte, and its last line may be as long as lines get. */
-const MEMORY_BYTES = OUT + 512 * 1024 + REWRITTEN_BYTES + SPARE;
+const MEMORY_BYTES = OUT + CHUNK_BYTES + REWRITTEN_BYTES + SPARE;
 
 const LF = 10;
 

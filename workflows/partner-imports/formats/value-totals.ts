@@ -45,6 +45,12 @@ export class ValueTotals {
     return table.count - 1;
   }
 
+  add(id: number, debit: number, credit: number): void {
+    this.counts[id] = (this.counts[id] as number) + 1;
+    this.debits[id] = (this.debits[id] as number) + debit;
+    this.credits[id] = (this.credits[id] as number) + credit;
+  }
+
   setLabel(id: number, label: string): void {
     this.hasLabel[id] = 1;
     this.#labels[id] = label;
