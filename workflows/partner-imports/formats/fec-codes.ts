@@ -3,7 +3,6 @@ import type { Severity } from './format.ts';
 /**
  * Every anomaly of a FEC and how grave it is: `blocking` is what would make approval unsafe, `warning` what the
  * DGFiP's tester or a careful accountant would object to, `note` what is worth knowing (facts: fec.md sections 9 to 11).
- * Those marked `once` concern the whole file and are counted once at most.
  */
 export const FEC_CODES = {
   // The file's name.

@@ -16,6 +16,9 @@ const ICONV_NAMES: Record<LegacyEncoding, string> = {
 const ANSI = Buffer.from('e0e2e7e8e9eaebeeeff4f9fbfcc9c8c0c7cad4bd9c92b0', 'hex');
 const DOS = Buffer.from('82838587888a898c8b93979681908080f8', 'hex');
 
+const ANSI_A = 0xe0;
+const DOS_A = 0x85;
+
 export function legacyTable(encoding: LegacyEncoding): LegacyTable {
   const codes = new Int32Array(256);
   const lengths = new Uint8Array(256);
@@ -39,7 +42,8 @@ export function guessLegacyEncoding(bytes: Uint8Array): LegacyEncoding {
     const byte = bytes[at] as number;
     if (byte < 128) continue;
     if (byte < 160) hasControls = true;
-    if (!isLetter(bytes[at - 1]) && !isLetter(bytes[at + 1])) continue;
+    // Alone, only the word for `to` says something: the others are dashes, quotes and the like.
+    if (!isLetter(bytes[at - 1]) && !isLetter(bytes[at + 1]) && byte !== ANSI_A && byte !== DOS_A) continue;
     if (ANSI.includes(byte)) ansi += 1;
     if (DOS.includes(byte)) dos += 1;
   }

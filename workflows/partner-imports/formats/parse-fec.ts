@@ -5,10 +5,11 @@ import { BLOCK_BYTES, FecBlocks } from './fec-blocks.ts';
 import { FEC_CODES, type FecCode } from './fec-codes.ts';
 import { type Arena, CHUNK_BYTES, FecReader, type Stop } from './fec-reader.ts';
 import type { EntryChunk, ParseContext, ParseResult, Parser } from './format.ts';
+import { LEFT_AS_IT_WAS, LineArranger } from './line-arranger.ts';
 import { LineDecoder } from './line-decoder.ts';
+import { LineRewriter, type Row } from './line-rewriter.ts';
 import { type FecHeader, readFecHeader } from './read-fec-header.ts';
 import { readFecName } from './read-fec-name.ts';
-import { LineRewriter, type Row } from './rewrite-line.ts';
 import { separateByTabs } from './separate-by-tabs.ts';
 
 /** Bytes before and after each part of the memory, since words of four bytes are read. */
@@ -20,10 +21,16 @@ const REWRITTEN_BYTES = 2 * DECODED_BYTES;
 
 const RAW = SPARE;
 const DECODED = RAW + BLOCK_BYTES + SPARE;
-const REWRITTEN = DECODED + DECODED_BYTES + SPARE;
+/** A line may get as many separators again as it has, and a byte more. */
+const ARRANGED_BYTES = 3 * DECODED_BYTES;
+const ARRANGED = DECODED + DECODED_BYTES + SPARE;
+const REWRITTEN = ARRANGED + ARRANGED_BYTES + SPARE;
 const OUT = REWRITTEN + REWRITTEN_BYTES + SPARE;
 /** A chunk ends after half a mebibyte, and its last line may be as long as lines get. */
 const MEMORY_BYTES = OUT + CHUNK_BYTES + REWRITTEN_BYTES + SPARE;
+
+/** Share of odd lines from which on all lines are arranged before they are read. */
+const ODD_SHARE = 0.25;
 
 const LF = 10;
 
@@ -51,6 +58,8 @@ class FecParsing {
   #isUnknown = false;
   #reader: FecReader | undefined;
   #rewriter: LineRewriter | undefined;
+  #arranger: LineArranger | undefined;
+  #isArranged = false;
   /** Number of the next line, until there is a reader to count them. */
   #line = 1;
   #result: ParseResult | undefined;
@@ -91,25 +100,40 @@ class FecParsing {
     if (decoded.mixedAt >= 0) this.#anomalies.add('encoding-mixed', { line: this.#lineAt(from, decoded.mixedAt) });
     if (decoded.lostAt >= 0) this.#anomalies.add('character-lost', { line: this.#lineAt(from, decoded.lostAt) });
     let at = decoded.from;
-    const end = decoded.to;
+    let end = decoded.to;
     while (!this.#header && !this.#isUnknown && at < end) at = this.#readHeader(at);
     const { reader, rewriter, header } = { reader: this.#reader, rewriter: this.#rewriter, header: this.#header };
     if (!reader || !rewriter || !header) return;
     separateByTabs(memory, at, end, header.separator);
+    const { line: firstLine } = reader;
+    const isArranged = this.#isArranged;
+    if (isArranged) {
+      end = this.#arranger?.arrange(memory, at, end, ARRANGED, firstLine) ?? end;
+      at = ARRANGED;
+    }
+    let odd = 0;
     while (at < end) {
       let stop: Stop = 'odd';
-      if (!rewriter.hasPending && header.isInOrder) {
+      if (!rewriter.hasPending) {
         at = reader.read(at, end, false);
         stop = reader.stop;
       }
       if (stop === 'full') yield reader.takeChunk();
       if (stop !== 'odd') continue;
+      odd += 1;
       const next = memory.indexOf(LF, at);
       const { line } = reader;
-      yield* this.#give(rewriter.rewrite(memory.toString('latin1', at, next), line));
+      const text = memory.toString('latin1', at, next);
+      const isLeft = isArranged && text.startsWith(LEFT_AS_IT_WAS);
+      const rows =
+        isArranged && !isLeft
+          ? rewriter.rewriteArranged(text, line)
+          : rewriter.rewrite(isLeft ? text.slice(1) : text, line);
+      yield* this.#give(rows);
       reader.line = line + 1;
       at = next + 1;
     }
+    if (odd > (reader.line - firstLine) * ODD_SHARE) this.#isArranged = true;
   }
 
   /** Has the reader take lines that were rewritten. */
@@ -158,7 +182,13 @@ class FecParsing {
     // As its repeats will look to the rewriter.
     if (!header.isMissing) separateByTabs(memory, from, end, header.separator);
     const bytes = memory.toString('latin1', from, end).replaceAll('\0', '').trimEnd();
-    this.#rewriter = new LineRewriter(header, bytes, this.#anomalies);
+    const rewriter = new LineRewriter(header, bytes, this.#anomalies);
+    this.#rewriter = rewriter;
+    this.#arranger = new LineArranger(header, {
+      doubledEnd: (one) => rewriter.fields.meetDoubledEnd(one),
+      sens: (kind, one) => rewriter.fields.meetSens(kind, one),
+    });
+    this.#isArranged = !header.isInOrder;
     return header.isMissing ? from : end + 1;
   }
 

@@ -57,6 +57,11 @@ function amountOf(text: string, isCanonical: boolean): AmountReading {
   const [, sign = '', whole = '', decimals = ''] = /^([+-]?)(\d*)(?:,(\d*))?$/.exec(text) ?? [];
   if (whole === '' && decimals === '') return { fault: 'invalid' };
   if (/[1-9]/.test(decimals.slice(2))) return { fault: 'decimals' };
+  // Fewer digits than a number holds exactly.
+  if (whole.length <= 13) {
+    const value = Number(whole) * 100 + Number(decimals.slice(0, 2).padEnd(2, '0'));
+    return { cents: sign === '-' ? -value : value, text, isCanonical };
+  }
   const cents = BigInt(whole + decimals.slice(0, 2).padEnd(2, '0'));
   if (cents > BigInt(Number.MAX_SAFE_INTEGER)) return { fault: 'too-large' };
   return { cents: sign === '-' ? -Number(cents) : Number(cents), text, isCanonical };
