@@ -13,7 +13,7 @@ const RANK: Record<Severity, number> = { blocking: 0, warning: 1, note: 2 };
  */
 export class AnomalyList<Code extends string> {
   readonly #severities: Readonly<Record<Code, Severity>>;
-  readonly #counts = new Map<Code, number>();
+  readonly #counts = new Map<string, number>();
   readonly #kept: Record<Severity, Anomaly[]> = { blocking: [], warning: [], note: [] };
 
   constructor(severities: Readonly<Record<Code, Severity>>) {
@@ -59,7 +59,7 @@ export class AnomalyList<Code extends string> {
 
   counted(): Record<string, { severity: Severity; count: number }> {
     return Object.fromEntries(
-      [...this.#counts].map(([code, count]) => [code, { severity: this.#severities[code], count }]),
+      [...this.#counts].map(([code, count]) => [code, { severity: this.#severities[code as Code], count }]),
     );
   }
 }

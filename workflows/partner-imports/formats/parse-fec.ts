@@ -1,5 +1,5 @@
 import { AnomalyList } from './anomaly-list.ts';
-import { concludeFec } from './conclude-fec.ts';
+import { concludeEntries } from './conclude-entries.ts';
 import { decodeUtf16 } from './decode-utf16.ts';
 import { BLOCK_BYTES, FecBlocks } from './fec-blocks.ts';
 import { FEC_CODES, type FecCode } from './fec-codes.ts';
@@ -215,6 +215,12 @@ class FecParsing {
     }
     const encoding = this.#utf16 ?? `${this.#decoder.encoding}${this.#hasMark ? ' (BOM)' : ''}`;
     if (this.#utf16 || this.#decoder.legacy === 'CP850') this.#anomalies.add('encoding-unusual', { text: encoding });
-    this.#result = concludeFec(reader, this.#header, encoding, this.#anomalies);
+    const header = this.#header;
+    const traits = {
+      ...{ format: 'fec' as const, variant: header?.variant ?? '', encoding },
+      extraColumns: header?.extras.map(({ name }) => name) ?? [],
+      isTreasury: header?.isTreasury ?? false,
+    };
+    this.#result = concludeEntries(reader, traits, this.#anomalies);
   }
 }

@@ -1,8 +1,7 @@
 import { type AnomalyList, MAX_ANOMALIES } from './anomaly-list.ts';
 import type { FecCode } from './fec-codes.ts';
 import type { FecReader } from './fec-reader.ts';
-import type { AccountTotal, JournalTotal, ParseResult } from './format.ts';
-import type { FecHeader } from './read-fec-header.ts';
+import type { AccountTotal, ImportFormat, JournalTotal, ParseResult } from './format.ts';
 import type { ValueTotals } from './value-totals.ts';
 
 /** Identical lines happen, a toll paid twice; from this share of a file on, it holds something twice. */
@@ -21,26 +20,32 @@ const LEVELS: ParseResult['grouping'][] = [
   'none',
 ];
 
-/** The checks that need the whole file, and what it comes to. `reader` and `header` are missing for what is no FEC. */
-export function concludeFec(
+/** What is known of a file beside its lines. */
+export type FileTraits = {
+  format: ImportFormat;
+  variant: string;
+  encoding: string;
+  extraColumns: string[];
+  isTreasury: boolean;
+};
+
+/** The checks that need the whole file, and what it comes to. `reader` is missing for what holds no entries at all. */
+export function concludeEntries(
   reader: FecReader | undefined,
-  header: FecHeader | undefined,
-  encoding: string,
+  { isTreasury, ...traits }: FileTraits,
   anomalies: AnomalyList<FecCode>,
 ): ParseResult {
   const lines = reader?.lines ?? 0;
   if (!anomalies.has('header-unknown') && lines === 0) anomalies.add('no-entries');
   const { entries, grouping } =
     reader && lines > 0 ? checkBalance(reader, anomalies) : { entries: 0, grouping: 'none' as const };
-  const validity = reader && lines > 0 ? checkValidity(reader, header, anomalies) : 'provisional';
+  const validity = reader && lines > 0 ? checkValidity(reader, isTreasury, anomalies) : 'provisional';
   if (reader && lines > 0) {
     checkNumbers(reader, anomalies);
     checkRest(reader, anomalies);
   }
   return {
-    format: 'fec',
-    variant: header?.variant ?? '',
-    encoding,
+    ...traits,
     count: lines,
     debit: reader?.ledger.debit ?? 0,
     credit: reader?.ledger.credit ?? 0,
@@ -49,7 +54,6 @@ export function concludeFec(
     journals: reader ? journalsOf(reader.ledger.journals) : [],
     accounts: reader ? accountsOf(reader.ledger.accounts) : [],
     tiers: reader ? accountsOf(reader.ledger.tiers) : [],
-    extraColumns: header?.extras.map(({ name }) => name) ?? [],
     validity,
     entries,
     grouping,
@@ -94,14 +98,14 @@ function checkBalance(reader: FecReader, anomalies: AnomalyList<FecCode>): Pick<
 /** Facts: fec.md section 8. */
 function checkValidity(
   reader: FecReader,
-  header: FecHeader | undefined,
+  isTreasury: boolean,
   anomalies: AnomalyList<FecCode>,
 ): ParseResult['validity'] {
   const { validated, notValidated, firstNotValidated } = reader.checks;
   if (notValidated === 0) return 'definitive';
   const where = { line: firstNotValidated, column: 'ValidDate' };
   if (validated === 0) {
-    if (!header?.isTreasury) anomalies.add('provisional', { column: 'ValidDate' });
+    if (!isTreasury) anomalies.add('provisional', { column: 'ValidDate' });
     return 'provisional';
   }
   anomalies.add('validity-mixed', { ...where, text: String(notValidated) });
