@@ -57,6 +57,7 @@ export function concludeEntries(
     validity,
     entries,
     grouping,
+    ...(reader && lines > 0 && { sketch: reader.hashes.sketch() }),
     anomalies: anomalies.list(),
     anomalyCounts: anomalies.counted(),
   };
@@ -136,7 +137,7 @@ function checkRest(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
   const linesTwice = twice.count;
   if (linesTwice >= DOUBLED_LINES && linesTwice / lines >= DOUBLED_SHARE)
     anomalies.add('lines-doubled', { text: String(linesTwice) });
-  if (reader.hashes.isFull) anomalies.add('duplicates-unchecked');
+  if (reader.hashes.isSampled) anomalies.add('duplicates-sampled');
   if (lastDate > 0 && monthsBetween(firstDate, lastDate) > MAX_MONTHS) {
     anomalies.add('period-too-long', { column: 'EcritureDate', text: `${firstDate} - ${lastDate}` });
   }

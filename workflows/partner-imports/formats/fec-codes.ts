@@ -94,7 +94,7 @@ export const FEC_CODES = {
   'numbering-unchecked': 'note',
   'line-twice': 'note',
   'lines-doubled': 'warning',
-  'duplicates-unchecked': 'note',
+  'duplicates-sampled': 'note',
   'too-many-values': 'blocking',
 } as const satisfies Record<string, Severity>;
 

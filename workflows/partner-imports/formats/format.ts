@@ -56,6 +56,11 @@ export type EntryChunk = {
 export type JournalTotal = { code: string; label: string; count: number; debit: number; credit: number };
 export type AccountTotal = { number: string; label: string; count: number; debit: number; credit: number };
 
+/** Analytic lines of one section, which no balance counts (facts: tra.md section 5). `axis` is A1 to A5. */
+export type SectionTotal = { axis: string; code: string; label: string; count: number };
+/** An accounting period as the file declares it; dates AAAAMMJJ as numbers, 0 for none. `state` is the file's own code. */
+export type Exercice = { code: string; start: number; end: number; label: string; state: string };
+
 export type ParseResult = {
   format: ImportFormat;
   /** `18 columns`, `Montant/Sens`, `BNC treasury` … for people to read. */
@@ -76,9 +81,15 @@ export type ParseResult = {
   /** Entries found by the grouping that balances (facts: fec.md section 6), and which grouping it was. */
   entries: number;
   grouping: 'number' | 'journal-number' | 'journal-day' | 'journal-month' | 'journal' | 'none';
+  /** The smallest hashes of the lines in ascending order, eight bytes each, by which two files are compared. */
+  sketch?: Buffer;
   /** The first thousand, and how many there are of each code. */
   anomalies: Anomaly[];
   anomalyCounts: Record<string, { severity: Severity; count: number }>;
+  /** What formats beside the FEC tell: analytic sections, paths of attached documents (the first thousand), periods. */
+  sections?: SectionTotal[];
+  attachments?: string[];
+  exercices?: Exercice[];
 };
 
 /** What is known beside the bytes. */

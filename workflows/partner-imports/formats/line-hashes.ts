@@ -1,5 +1,7 @@
-/** Lines whose hashes are kept at most: 150 MB of them. */
-const MAX_LINES = 12_500_000;
+import { makeSketch, SKETCH_LINES } from './line-sketch.ts';
+
+/** Lines whose hashes are kept at most: some 20 MB of them. */
+const MAX_LINES = 1_000_000;
 /** Lines that are gathered before they are sorted into parts. */
 const LOG_LINES = 1 << 16;
 const PARTS = 256;
@@ -16,11 +18,14 @@ type Part = { numbers: Int32Array; length: number };
 /**
  * Which lines are the same as one before, by hashes of 64 bits of their bytes: a false find among 10 million lines has one
  * chance in 300,000. Hashes are kept in parts by their first bits and compared at the end, part by part: a table of all of
- * them would be far larger than the processor's caches, and each look into it a wait. Costs 12 to 24 bytes a line. Beyond
- * 12.5 million lines no more are taken in, and `isFull` says so.
+ * them would be far larger than the processor's caches, and each look into it a wait. Costs 12 to 18 bytes a line.
+ *
+ * Beyond a million lines half of the parts are let go of, and again as often as it takes: lines that are the same are in
+ * the same part, so that what is left is a fair sample, and whatever a file holds twice in quantity still shows.
  */
 export class LineHashes {
-  isFull = false;
+  /** Parts whose lines are kept, out of `PARTS`. */
+  #kept = PARTS;
   #count = 0;
   #log = new Int32Array(FIRST_NUMBERS);
   #logged = 0;
@@ -28,11 +33,6 @@ export class LineHashes {
 
   /** Takes in a batch of lines: two halves of a hash each, and where they are in the file. */
   addAll(hashes: Int32Array, lines: Int32Array, count: number): void {
-    if (this.isFull || this.#count + count > MAX_LINES) {
-      this.isFull = true;
-      return;
-    }
-    this.#count += count;
     if (this.#logged + count * SIZE > this.#log.length) this.#makeRoom(count * SIZE);
     const log = this.#log;
     let at = this.#logged;
@@ -44,9 +44,26 @@ export class LineHashes {
     this.#logged = at;
   }
 
-  /** The first `max` in the order of the file, and how many there are. To be asked once. */
+  get isSampled(): boolean {
+    return this.#kept < PARTS;
+  }
+
+  /** The smallest hashes of all lines (`line-sketch.ts`). */
+  sketch(): Buffer {
+    // Parts are in the order of the hashes, so that the first ones hold the smallest.
+    const hashes = new Set<bigint>();
+    for (const { numbers, length } of this.#allParts()) {
+      if (hashes.size >= SKETCH_LINES) break;
+      for (let at = 0; at < length; at += SIZE) {
+        hashes.add((BigInt((numbers[at] as number) >>> 0) << 32n) | BigInt((numbers[at + 1] as number) >>> 0));
+      }
+    }
+    return makeSketch(hashes);
+  }
+
+  /** The first `max` in the order of the file, and how many there are, estimated when lines were sampled. */
   findTwice(max: number): { count: number; lines: LineTwice[] } {
-    const parts = this.#parts.length === 0 ? [{ numbers: this.#log, length: this.#logged }] : this.#sorted();
+    const parts = this.#allParts();
     let count = 0;
     let lines: LineTwice[] = [];
     const keepFirst = () => {
@@ -76,7 +93,12 @@ export class LineHashes {
       }
     }
     keepFirst();
-    return { count, lines };
+    return { count: Math.round((count * PARTS) / this.#kept), lines };
+  }
+
+  /** A file of few lines has but one. */
+  #allParts(): Part[] {
+    return this.#parts.length === 0 ? [{ numbers: this.#log, length: this.#logged }] : this.#sorted();
   }
 
   #makeRoom(needed: number): void {
@@ -96,9 +118,11 @@ export class LineHashes {
     }
     const log = this.#log;
     for (let at = 0; at < this.#logged; at += SIZE) {
-      const part = this.#parts[(log[at] as number) >>> 24] as Part;
+      const index = (log[at] as number) >>> 24;
+      if (index >= this.#kept) continue;
+      const part = this.#parts[index] as Part;
       if (part.length === part.numbers.length) {
-        const more = new Int32Array(part.length * 2);
+        const more = new Int32Array(Math.ceil(part.length / SIZE / 2) * 3 * SIZE);
         more.set(part.numbers);
         part.numbers = more;
       }
@@ -107,8 +131,15 @@ export class LineHashes {
       numbers[length + 1] = log[at + 1] as number;
       numbers[length + 2] = log[at + 2] as number;
       part.length = length + SIZE;
+      this.#count += 1;
     }
     this.#logged = 0;
+    while (this.#count > MAX_LINES && this.#kept > 1) this.#dropHalf();
     return this.#parts;
+  }
+  #dropHalf(): void {
+    this.#kept /= 2;
+    this.#parts = this.#parts.slice(0, this.#kept);
+    this.#count = this.#parts.reduce((sum, { length }) => sum + length / SIZE, 0);
   }
 }

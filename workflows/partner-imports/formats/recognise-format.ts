@@ -34,10 +34,11 @@ export function recogniseFormat(bytes: Uint8Array): RecognisedFormat {
   return /[\t;,|]/.test(text) ? 'custom' : 'unknown';
 }
 
-/** A bracketed journal code (`[AN]`) begins like an array. */
+/** A bracketed journal code (`[AN]`) begins like an array; quotes and comments that JSON has not are its own faults to tell. */
 function looksLikeJson(text: string): boolean {
   return (
-    /^\s*(\{\s*("|\}|$)|\[\s*([[{"\d\]-]|true|false|null|$))/.test(text) && !/^\s*\[[^\]"{}]*\]\s*[\t;|]/.test(text)
+    /^\s*(\{\s*("|'|\/|\}|$)|\[\s*([[{"\d\]-]|true|false|null|$))/.test(text) &&
+    !/^\s*\[[^\]"{}]*\]\s*[\t;|]/.test(text)
   );
 }
 

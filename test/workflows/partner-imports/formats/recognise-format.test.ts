@@ -4,6 +4,7 @@ import iconv from 'iconv-lite';
 import { recogniseFormat } from '../../../../workflows/partner-imports/formats/recognise-format.ts';
 import { writeXlsx } from '../../../../workflows/spreadsheets/write-xlsx.ts';
 import { HEADER, renderFec } from '../../../fixtures/fec/generate-fec.ts';
+import { renderJson } from '../../../fixtures/json/generate-json.ts';
 import { entry } from './parsing.ts';
 
 const TRA_HEADER = '***S5EXPJRLETE   0101190001011900007';
@@ -52,6 +53,33 @@ describe('The format of a file, by its content alone', () => {
       expect(recogniseFormat(Buffer.from(text)), text).to.equal('json');
     }
     expect(recogniseFormat(Buffer.from('[AN];20250101;606300'))).to.equal('custom');
+    for (const text of ['{AN};20250101', '[[AN];1', '[01];01/01/2025', '[1]\t01/02/2025', '"[AN]";"1"', '[VE]|1|2']) {
+      expect(recogniseFormat(Buffer.from(text)), text).to.equal('custom');
+    }
+  });
+
+  it('is JSON whether it is a document, a list or an entry a line, in UTF-8 or UTF-16', () => {
+    for (const form of ['document', 'indented', 'list', 'lines', 'headed-lines'] as const) {
+      const bytes = renderJson({ lines: 20 }, form);
+      expect(recogniseFormat(bytes), form).to.equal('json');
+      expect(recogniseFormat(iconv.encode(bytes.toString('utf8'), 'utf-16le', { addBOM: true })), form).to.equal(
+        'json',
+      );
+    }
+    // What a person wrote by hand, so that its fault is told where it is.
+    for (const text of ["{'journal': 'VE'}", '{ // écritures\n"version": 1}', '{"version":1,', '\ufeff{"a":1}']) {
+      expect(recogniseFormat(Buffer.from(text)), text).to.equal('json');
+    }
+  });
+
+  it('is custom for a title, a separator named by Excel, and quotes before the columns', () => {
+    for (const text of [
+      'SARL Roux\nJournal des ventes\n\nDate;Compte;Débit',
+      'sep=;\nDate;Compte',
+      '"Date";"Compte"',
+    ]) {
+      expect(recogniseFormat(Buffer.from(text)), text).to.equal('custom');
+    }
   });
 
   it('is a workbook by the parts of its zip, and another zip is none of ours', async () => {
