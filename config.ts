@@ -73,6 +73,19 @@ const environmentSchema = z.object({
     .min(1, 'doit être compris entre 1 et 500')
     .max(500, 'doit être compris entre 1 et 500')
     .default(50),
+  PARTNER_IMPORT_MAX_MB: z.coerce
+    .number('doit être un nombre de mégaoctets')
+    .int()
+    .min(1, 'doit être compris entre 1 et 16384')
+    .max(16_384, 'doit être compris entre 1 et 16384')
+    .default(2_048),
+  PARTNER_IMPORTS_AT_ONCE: z.coerce
+    .number('doit être un nombre de fichiers')
+    .int()
+    .min(1, 'doit être compris entre 1 et 64')
+    .max(64, 'doit être compris entre 1 et 64')
+    .default(4),
+  UPLOAD_IDLE_SECONDS: seconds.default(30),
   LOCAL_TENANT_PORT: port.default(3979),
   PLAYGROUND_PORT: port.default(56150),
   RELAIS_DATA: z.string().optional(),
@@ -178,6 +191,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     reminderDays: env.INVITATION_REMINDER_DAYS,
     /** Files of companies. */
     imports: { mostBytes: env.IMPORT_MAX_MB * 1024 * 1024 },
+    /** Accounting files of partners. Each one being received takes some 20 MB of memory. */
+    partnerImports: {
+      mostBytes: env.PARTNER_IMPORT_MAX_MB * 1024 * 1024,
+      atOnce: env.PARTNER_IMPORTS_AT_ONCE,
+      /** A sender who is silent for so long is cut. */
+      idleMs: env.UPLOAD_IDLE_SECONDS * 1_000,
+    },
     local: {
       tenantPort: env.LOCAL_TENANT_PORT,
       playgroundPort: env.PLAYGROUND_PORT,

@@ -7,10 +7,16 @@ import { createDispatcher } from './bot/dispatch.ts';
 import { log } from './log.ts';
 import { runProcess, startServices } from './process.ts';
 
+const REQUEST_MS = 4 * 60 * 60_000;
+const SILENCE_MS = 120_000;
+
 await runProcess('web', async () => {
   const { config, services, cabinetId } = await startServices('web');
   const adapter = createBotAdapter(config, createDispatcher(services, cabinetId));
   const server = createServer(createApi(config, adapter, services));
+  // A large file over a slow line takes hours; whoever falls silent is cut far sooner.
+  server.requestTimeout = REQUEST_MS;
+  server.timeout = SILENCE_MS;
   server.listen(config.port, config.host);
   await once(server, 'listening');
   log().info({ port: config.port, host: config.host, isLocal: config.isLocal }, 'web ready');

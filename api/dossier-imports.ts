@@ -1,6 +1,6 @@
 /** `/api/v1/dossiers/…`: another program hands in a file of companies, follows it and says yes to it. */
 import express, { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { faultText } from '../bot/files/fault-text.ts';
 import { reportWords } from '../bot/files/report-words.ts';
 import { words } from '../bot/locales/index.ts';
@@ -12,17 +12,16 @@ import { receiveFile } from '../workflows/portfolio-imports/receive-file.ts';
 import { writeReport } from '../workflows/portfolio-imports/write-report.ts';
 import type { Services } from '../workflows/services.ts';
 import { authenticate, callerOf } from './authenticate.ts';
+import {
+  confirmRequest,
+  faultsQuery,
+  importId,
+  type portfolioImportView,
+  portfolioUploadQuery,
+} from './dossier-imports.schema.ts';
 import { sendProblem } from './problem.ts';
+import { readBody } from './read-body.ts';
 import { sendFile } from './send-file.ts';
-
-const flag = z.enum(['true', 'false']).catch('false');
-const importQuery = z.object({ confirm: flag, invitations: flag, name: z.string().max(300).catch('import') });
-const pageQuery = z.object({
-  skip: z.coerce.number().int().min(0).max(1_000).catch(0),
-  limit: z.coerce.number().int().min(1).max(100).catch(50),
-});
-const importId = z.string().regex(/^[0-9a-f]{24}$/);
-const confirmBody = z.object({ invitations: z.boolean().default(false) }).default({ invitations: false });
 
 const BASE = '/api/v1/dossiers';
 
@@ -33,7 +32,7 @@ export function dossierImportsRouter(services: Services): Router {
 
   router.post('/import', async (request, response) => {
     const { staff, key } = callerOf(request);
-    const query = importQuery.parse(request.query);
+    const query = portfolioUploadQuery.parse(request.query);
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
       return refuse(request, () => sendProblem(response, 'encoding-refused'));
     }
@@ -63,15 +62,14 @@ export function dossierImportsRouter(services: Services): Router {
 
   router.get('/imports/:id', async (request, response) => {
     const { staff } = callerOf(request);
-    response.json(await view(staff.cabinetId, idOf(request), pageQuery.parse(request.query)));
+    response.json(await view(staff.cabinetId, idOf(request), faultsQuery.parse(request.query)));
   });
 
   router.post('/imports/:id/confirm', express.json({ limit: '4kb' }), async (request, response) => {
     const { staff } = callerOf(request);
     const id = idOf(request);
-    const body = confirmBody.safeParse(request.body);
-    if (!body.success) throw new AppError('invalid-input', { because: 'confirm' });
-    const isDone = await confirmImport(services, staff, { importId: id, invites: body.data.invitations });
+    const { invitations } = readBody(request, confirmRequest);
+    const isDone = await confirmImport(services, staff, { importId: id, invites: invitations });
     await answerDecision(staff.cabinetId, response, id, isDone, ['importing', 'done']);
   });
 
@@ -109,15 +107,20 @@ function idOf(request: Request): string {
   return parsed.data;
 }
 
-async function view(cabinetId: string, id: string, page = { skip: 0, limit: 50 }) {
+async function view(
+  cabinetId: string,
+  id: string,
+  page = { skip: 0, limit: 50 },
+): Promise<z.input<typeof portfolioImportView>> {
   const found = await getImport(cabinetId, { importId: id }, page);
   if (!found) throw new AppError('not-found', { because: 'portfolio import' });
   const { status, fileName, size, sha256, counts, progress, failure, columns, unknownColumns, missingColumns } = found;
   const { faults, faultCounts, faultsKept, differences, expiresAt, createdAt, finishedAt, invites } = found;
   const address = `${BASE}/imports/${id}`;
   return {
-    ...{ id, status, fileName, size, sha256, createdAt, finishedAt },
-    ...(status === 'previewed' && { expiresAt }),
+    ...{ id, status, fileName, size, sha256, createdAt: createdAt.toISOString() },
+    ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+    ...(status === 'previewed' && { expiresAt: expiresAt.toISOString() }),
     ...(failure && { failure: { code: failure, message: words('fr')(`errors.${failure}`) } }),
     ...{ columns, unknownColumns, missingColumns, counts, progress, invitations: invites, differences, faultCounts },
     faults: {

@@ -1,17 +1,29 @@
 /** Everything that express serves, the error handler last. */
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import type { BotAdapter } from '../bot/adapter.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Services } from '../workflows/services.ts';
+import { conversionsRouter } from './conversions.ts';
+import { docsRouter } from './docs-router.ts';
 import { dossierImportsRouter } from './dossier-imports.ts';
 import { downloadsRouter } from './downloads.ts';
 import { healthRouter } from './health.ts';
 import { messagesRouter } from './messages.ts';
 import { pagesRouter } from './pages.ts';
+import { partnerImportsRouter } from './partner-imports.ts';
+import { partnersRouter } from './partners.ts';
 import { type ProblemCode, sendAppError, sendProblem } from './problem.ts';
 import { uploadsRouter } from './uploads.ts';
+
+/** What the API's document describes, in order: partners come before the firm's own programs, who have another key. */
+export const API_ROUTERS: [path: string, makeRouter: (services: Services) => Router][] = [
+  ['/api/v1', partnerImportsRouter],
+  ['/api/v1', conversionsRouter],
+  ['/api/v1/dossiers', dossierImportsRouter],
+  ['/api/v1/partners', partnersRouter],
+];
 
 /** @param services without them the bot's door and the pages alone are served. */
 export function createApi(config: Config, adapter: BotAdapter, services?: Services): Express {
@@ -22,8 +34,9 @@ export function createApi(config: Config, adapter: BotAdapter, services?: Servic
   app.use(helmet());
   app.use(healthRouter());
   app.use('/api/messages', messagesRouter(adapter, config));
+  app.use('/api/v1', docsRouter(config));
   if (services) {
-    app.use('/api/v1/dossiers', dossierImportsRouter(services));
+    for (const [path, makeRouter] of API_ROUTERS) app.use(path, makeRouter(services));
     app.use('/depot', uploadsRouter(services));
     app.use('/fichiers', downloadsRouter(services));
   }

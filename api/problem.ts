@@ -1,7 +1,7 @@
 /** RFC 9457 problem documents: a stable `code`, and a reference that is also in the log. */
 import type { Response } from 'express';
 import { words } from '../bot/locales/index.ts';
-import { type AppError, newReference } from '../errors.ts';
+import { type AppError, ERRORS, type ErrorCode, newReference } from '../errors.ts';
 import { log } from '../log.ts';
 
 const TITLES = {
@@ -27,6 +27,18 @@ export function isProblemCode(code: string | undefined): code is ProblemCode {
   return code !== undefined && code in TITLES;
 }
 
+/** The status and the sentence of a code, as the answer has them. A failure with a code of its own comes first. */
+export function describeProblem(
+  code: ProblemCode | ErrorCode,
+  params: Record<string, string | number> = {},
+): { status: number; title: string } {
+  if (code in ERRORS) {
+    return { status: ERRORS[code as ErrorCode].status, title: words('fr')(`errors.${code as ErrorCode}`, params) };
+  }
+  const [status, title] = TITLES[code as ProblemCode];
+  return { status, title };
+}
+
 /** Answers, and leaves a line with the same reference. `error` is for the log alone. */
 export function sendProblem(response: Response, code: ProblemCode, error?: unknown): void {
   const [status, title] = TITLES[code];
@@ -38,13 +50,17 @@ export function sendProblem(response: Response, code: ProblemCode, error?: unkno
     .send(JSON.stringify({ type: `urn:relais:${code}`, title, status, code, reference }));
 }
 
-/** A failure with a code of its own: its sentence is the one that people read in Teams. */
-export function sendAppError(response: Response, error: AppError): void {
+/**
+ * A failure with a code of its own: its sentence is the one that people read in Teams.
+ *
+ * @param more members of its own kind (RFC 9457, 3.2)
+ */
+export function sendAppError(response: Response, error: AppError, more: Record<string, unknown> = {}): void {
   const { code, status, params, reference } = error;
   log().info({ err: error, reference, code }, 'request refused');
   const title = words('fr')(`errors.${code}`, params);
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:relais:${code}`, title, status, code, reference }));
+    .send(JSON.stringify({ type: `urn:relais:${code}`, title, status, code, reference, ...more }));
 }

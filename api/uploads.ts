@@ -1,23 +1,31 @@
-/** `/depot/{token}`: one person hands in one kind of file, for an hour. */
+/** `/depot/{token}`: one person hands in files, for an hour. */
 import { type Request, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { words } from '../bot/locales/index.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { openUploadLink } from '../workflows/files/open-upload-link.ts';
-import { receiveFile } from '../workflows/portfolio-imports/receive-file.ts';
+import { receiveDeposit } from '../workflows/conversions/receive-deposit.ts';
+import { type OpenedUploadLink, openUploadLink } from '../workflows/files/open-upload-link.ts';
 import type { Services } from '../workflows/services.ts';
 import { depositPage } from './deposit-page.ts';
 import { readFilePart } from './multipart-file.ts';
 import { sendProblem } from './problem.ts';
+import { sizeText } from './size-text.ts';
 
 /** What the form adds around the file. */
 const FORM_BYTES = 64 * 1024;
 
+/** What has come of the file, for whoever handed it in. */
+const RECEIVED = {
+  received: 'L’aperçu s’affiche dans Teams, sur la carte « Importer des dossiers ». Vous pouvez fermer cette page.',
+  'already-open': 'Ce fichier était déjà déposé : son import s’affiche dans Teams. Vous pouvez fermer cette page.',
+  conversion:
+    'C’est un TRA : choisissez dans Teams, sur la même carte, le FEC à produire. Vous pouvez fermer cette page.',
+} as const;
+
 export function uploadsRouter(services: Services): Router {
   const { config } = services;
   const router = Router();
-  const mostMb = config.imports.mostBytes / 1024 / 1024;
   const firm = config.firm.name;
   router.use(
     rateLimit({
@@ -30,21 +38,18 @@ export function uploadsRouter(services: Services): Router {
   );
   router.get('/:token', async (request, response) => {
     const link = await open(request, response);
-    if (link) page(response, 200, { person: link.staff.displayName });
+    if (link) page(response, 200, { ...aboutOf(link), person: link.staff.displayName });
   });
   router.post('/:token', async (request, response) => {
     const link = await open(request, response);
     if (!link) return void request.resume();
-    const { staff, slotId } = link;
+    const { staff, slotId, purpose } = link;
+    const about = { ...aboutOf(link), person: staff.displayName };
     try {
-      refuseEarly(request);
+      refuseEarly(request, purpose);
       const { name, source } = await readFilePart(request);
-      const { kind } = await receiveFile(services, staff, { name, source, door: 'teams', slotId });
-      const text =
-        kind === 'received'
-          ? 'L’aperçu s’affiche dans Teams, sur la carte « Importer des dossiers ». Vous pouvez fermer cette page.'
-          : 'Ce fichier était déjà déposé : son import s’affiche dans Teams. Vous pouvez fermer cette page.';
-      page(response, 200, { person: staff.displayName, message: { kind: 'done', text } });
+      const { kind } = await receiveDeposit(services, staff, { name, source, slotId });
+      page(response, 200, { ...about, message: { kind: 'done', text: RECEIVED[kind] } });
     } catch (error) {
       // Taken to its end, or a browser would never look at the answer.
       request.resume();
@@ -52,7 +57,7 @@ export function uploadsRouter(services: Services): Router {
       log().info({ code: error.code, because: error.message }, 'deposit refused');
       response.set('Connection', 'close');
       const text = words('fr')(`errors.${error.code}`, error.params);
-      page(response, error.status, { person: staff.displayName, message: { kind: 'fault', text } });
+      page(response, error.status, { ...about, message: { kind: 'fault', text } });
     }
   });
   router.all('/:token', (_request, response) => {
@@ -71,9 +76,18 @@ export function uploadsRouter(services: Services): Router {
     }
   }
 
-  function refuseEarly({ headers }: Request): void {
-    if (Number(headers['content-length'] ?? 0) > config.imports.mostBytes + FORM_BYTES) {
-      throw new AppError('file-too-large', { params: { most: mostMb } });
+  function mostBytesOf(purpose: OpenedUploadLink['purpose']): number {
+    return purpose === 'tra' ? config.partnerImports.mostBytes : config.imports.mostBytes;
+  }
+
+  function aboutOf({ purpose }: OpenedUploadLink) {
+    return { purpose, most: sizeText(mostBytesOf(purpose)) };
+  }
+
+  function refuseEarly({ headers }: Request, purpose: OpenedUploadLink['purpose']): void {
+    const mostBytes = mostBytesOf(purpose);
+    if (Number(headers['content-length'] ?? 0) > mostBytes + FORM_BYTES) {
+      throw new AppError('file-too-large', { params: { most: mostBytes / 1024 / 1024 } });
     }
   }
 
@@ -83,6 +97,6 @@ export function uploadsRouter(services: Services): Router {
       .status(status)
       .set('Cache-Control', 'no-store')
       .type('html')
-      .send(depositPage({ firm, mostMb, ...parts }));
+      .send(depositPage({ firm, most: sizeText(config.imports.mostBytes), ...parts }));
   }
 }

@@ -80,7 +80,8 @@ async function answerTurn(
     const { staff } = speaker;
     locale = staff.locale;
     await rememberPlaceAtTimes(services, cabinetId, turn);
-    const answer = await run({ services, staff, place: turn.place }, turn);
+    const isInvoke = Boolean(turn.action?.isInvoke);
+    const answer = await run({ services, staff, place: turn.place, isInvoke }, turn);
     return await show(services, staff, turn, reply, answer);
   } catch (error) {
     return answerWith(turn, reply, { text: errorText(locale, explain(error, turn)) });

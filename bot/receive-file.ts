@@ -1,9 +1,10 @@
-/** A file dropped in a personal chat: fetched from where Teams keeps it, and handed in as a file of companies. */
+/** A file dropped in a personal chat: fetched from where Teams keeps it, and handed in as what its content says it is. */
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
+import { type Deposited, receiveDeposit } from '../workflows/conversions/receive-deposit.ts';
 import { newSlotId } from '../workflows/files/new-slot-id.ts';
+import { expectFile } from '../workflows/portfolio-imports/expect-file.ts';
 import { noteFailedDeposit } from '../workflows/portfolio-imports/note-failed-deposit.ts';
-import { type Received, receiveFile } from '../workflows/portfolio-imports/receive-file.ts';
 import { showRecord } from './actions/show-record.ts';
 import type { BotContext } from './context.ts';
 import { fetchDropped } from './files/fetch-dropped.ts';
@@ -23,24 +24,28 @@ export async function receiveDroppedFile(context: BotContext, files: TurnFile[])
   if (!file) throw new AppError('invalid-input', { because: 'no file' });
   const { services, staff } = context;
   const slotId = newSlotId();
+  // Before anything is fetched: should this process end, somebody else says so on the card.
+  await expectFile(services, staff, { slotId, name: file.name });
   const received = hand(context, file, slotId);
-  const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE_MS, 'late').unref());
-  const outcome = await Promise.race([received, late]);
-  if (outcome !== 'late') {
-    const remark = outcome.kind === 'already-open' ? 'already-open' : undefined;
-    return showRecord(context, 'portfolio-import', { importId: outcome.importId }, remark);
-  }
   received.catch(async (error: unknown) => {
     log().info({ err: error }, 'a dropped file could not be fetched');
     const failure = error instanceof AppError ? error.code : 'download-failed';
-    await noteFailedDeposit(services, staff, { slotId, name: file.name, failure }).catch((other: unknown) =>
+    const { cabinetId } = staff;
+    await noteFailedDeposit(services, { cabinetId, slotId, failure }).catch((other: unknown) =>
       log().error({ err: other }, 'a failed deposit was not noted'),
     );
   });
+  const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE_MS, 'late').unref());
+  const outcome = await Promise.race([received, late]);
+  if (outcome !== 'late') {
+    if (outcome.kind === 'conversion') return showRecord(context, 'conversion', { conversionId: outcome.conversionId });
+    const remark = outcome.kind === 'already-open' ? 'already-open' : undefined;
+    return showRecord(context, 'portfolio-import', { importId: outcome.importId }, remark);
+  }
   return showRecord(context, 'portfolio-import', { slotId }, 'arriving');
 }
 
-async function hand({ services, staff }: BotContext, file: TurnFile, slotId: string): Promise<Received> {
+async function hand({ services, staff }: BotContext, file: TurnFile, slotId: string): Promise<Deposited> {
   const source = await fetchDropped(file.downloadUrl, services.config);
-  return receiveFile(services, staff, { name: file.name, source, door: 'teams', slotId });
+  return receiveDeposit(services, staff, { name: file.name, source, slotId });
 }

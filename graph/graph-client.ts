@@ -14,6 +14,7 @@ import { log } from '../log.ts';
 import { foldGraphError } from './fold-graph-error.ts';
 
 const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';
+/** Token and answer together: leases are counted on it. */
 const TIMEOUT_MS = 10_000;
 
 export type GraphCall = {
@@ -32,9 +33,17 @@ export type GraphClient = {
   request<Answer>(call: GraphCall): Promise<Answer>;
 };
 
-/** A client for the Graph that `config` names; in local mode the token is a word that the local tenant accepts. */
-export function createGraphClient(config: Config): GraphClient {
-  const credential = createCredential(config.credential);
+type Options = { credential?: TokenCredential; timeoutMs?: number };
+
+/**
+ * A client for the Graph that `config` names; in local mode the token is a word that the local tenant accepts.
+ *
+ * @param options for what `config` says of the credential, and the time limit of a call with its token.
+ */
+export function createGraphClient(
+  config: Config,
+  { credential = createCredential(config.credential), timeoutMs = TIMEOUT_MS }: Options = {},
+): GraphClient {
   const client = Client.initWithMiddleware({
     baseUrl: `${config.graph.baseUrl}/`,
     defaultVersion: 'v1.0',
@@ -48,11 +57,12 @@ export function createGraphClient(config: Config): GraphClient {
       const requestId = randomUUID();
       const startedAt = performance.now();
       try {
-        const authorization = `Bearer ${await accessToken(credential)}`;
+        const signal = AbortSignal.timeout(timeoutMs);
+        const authorization = `Bearer ${await withinTime(signal, accessToken(credential, signal))}`;
         const request = client
           .api(path)
           .headers({ authorization, 'client-request-id': requestId, ...headers })
-          .option('signal', AbortSignal.timeout(TIMEOUT_MS));
+          .option('signal', signal);
         const answer = await send(request, method, body);
         log().debug({ method, path: withoutValues(path), requestId, ms: elapsed(startedAt) }, 'graph');
         return answer as Answer;
@@ -74,9 +84,17 @@ function send(request: Request, method: GraphCall['method'], body: unknown): Pro
   return request.delete();
 }
 
-async function accessToken(credential: TokenCredential | undefined): Promise<string> {
+/** A credential may be deaf to the signal: what is not there in time is not waited for. */
+function withinTime<Answer>(signal: AbortSignal, asked: Promise<Answer>): Promise<Answer> {
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([asked, late]);
+}
+
+async function accessToken(credential: TokenCredential | undefined, abortSignal: AbortSignal): Promise<string> {
   if (!credential) return 'local';
-  const token = await credential.getToken(GRAPH_SCOPE);
+  const token = await credential.getToken(GRAPH_SCOPE, { abortSignal });
   if (!token) throw new AppError('graph-unavailable', { because: 'no token was issued' });
   return token.token;
 }

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 const id = z.string().regex(/^[0-9a-f]{24}$/);
+/** A partner’s, then the fingerprint of its columns. */
+const layoutId = z.string().regex(/^[0-9a-f]{24}:[0-9a-f]{64}$/);
 /** Payloads carry identifiers only (design, section 4). */
 const interlocuteur = z.object({ cabinetId: z.string(), interlocuteurId: id });
 /** As many as Graph takes in one batch (facts: graph.md section 10). */
@@ -15,7 +17,8 @@ export const JOBS = {
   'remind-inviter': interlocuteur,
   'join-team': interlocuteur,
   'withdraw-guest': interlocuteur.extend({ withdrawalId: z.string() }),
-  'refresh-cards': z.object({ cabinetId: z.string(), recordId: id }),
+  /** `beforeId`: the rest of a record that more cards show than one job changes. */
+  'refresh-cards': z.object({ cabinetId: z.string(), recordId: id.or(layoutId), beforeId: id.optional() }),
   'deliver-notification': z.object({ cabinetId: z.string(), notificationId: z.string() }),
   'resume-plans': interlocuteur,
   'advance-grant': interlocuteur.extend({ dossierId: id, offer: z.string().max(40) }),
@@ -25,6 +28,16 @@ export const JOBS = {
   'link-dirigeants': z.object({ cabinetId: z.string(), dossierId: id }),
   'read-portfolio-file': z.object({ cabinetId: z.string(), importId: id }),
   'import-portfolio-lines': z.object({ cabinetId: z.string(), importId: id }),
+  'tell-layout-guessed': z.object({ cabinetId: z.string(), layoutId, dossierId: id }),
+  'read-imports-again': z.object({ cabinetId: z.string(), layoutId: z.string().max(200) }),
+  'read-import-again': z.object({ cabinetId: z.string(), importId: id }),
+  'delete-entry-set': z.object({ cabinetId: z.string(), importId: id, setId: id }),
+  'delete-import-entries': z.object({ cabinetId: z.string(), importId: id }),
+  /** Without `deliveryId`, whatever state the import is in. */
+  'deliver-webhook': z.object({ cabinetId: z.string(), importId: id, deliveryId: z.string().max(100).optional() }),
+  'sweep-partner-imports': z.object({}),
+  'convert-tra': z.object({ cabinetId: z.string(), conversionId: id }),
+  'sweep-conversions': z.object({}),
   'sweep-outbox': z.object({}),
   'sweep-grants': z.object({}),
   'sweep-exits': z.object({}),
@@ -35,6 +48,7 @@ export const JOBS = {
   'sweep-notifications': z.object({}),
   'sweep-revocations': z.object({}),
   'sweep-drafts': z.object({}),
+  'sweep-webhooks': z.object({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;

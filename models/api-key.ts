@@ -2,7 +2,7 @@
 import { model, Schema, type Types } from 'mongoose';
 import { type OutboxEvent, outboxSchema } from './outbox.ts';
 
-export const API_SCOPES = ['dossiers.import'] as const;
+export const API_SCOPES = ['dossiers.import', 'partners.manage', 'imports.read'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 export type ApiKeyRecord = {

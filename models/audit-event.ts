@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 
 /** Who acted. `id` is our own identifier or an Entra object id; never a name or an address. */
-export type AuditActor = { kind: 'collaborateur' | 'guest' | 'stranger' | 'system'; id: string };
+export type AuditActor = { kind: 'collaborateur' | 'guest' | 'stranger' | 'partner' | 'system'; id: string };
 
 export type AuditDetails = {
   actor: AuditActor;

@@ -70,6 +70,20 @@ export type Grant = {
 export const REVOKED_BECAUSE = ['asked', 'replaced', 'offer-ended', 'client-left', 'interlocuteur-removed'] as const;
 export type RevokedBecause = (typeof REVOKED_BECAUSE)[number];
 
+/**
+ * How often this service has changed hands for this person: 0 before the first time, odd while it is proposed or active,
+ * even once it was taken back. Buttons carry it, so that one of an older state is told from one of this state.
+ */
+export function turnOf(grant: Pick<Grant, 'generation' | 'status'> | undefined): number {
+  if (!grant) return 0;
+  return grant.status === 'revoked' ? 2 * grant.generation : 2 * grant.generation - 1;
+}
+
+/** When this service was opened on the dossier, in milliseconds; 0 when nobody wrote it down. */
+export function openedAt({ activatedAt }: Pick<DossierOffer, 'activatedAt'>): number {
+  return activatedAt?.getTime() ?? 0;
+}
+
 export type OffersState = { offers: DossierOffer[]; grants: Grant[] };
 
 /** A change at one level. `set` fills the fields that go with it. */

@@ -4,7 +4,8 @@ import { model, Schema, type Types } from 'mongoose';
 /** What is made when the address is asked for; nothing is kept ready. */
 export type Downloadable =
   | { kind: 'import-report'; importId: string; locale: 'fr' | 'en' }
-  | { kind: 'portfolio-export'; format: 'csv' | 'xlsx'; locale: 'fr' | 'en' };
+  | { kind: 'portfolio-export'; format: 'csv' | 'xlsx'; locale: 'fr' | 'en' }
+  | { kind: 'fec'; conversionId: string; locale: 'fr' | 'en' };
 
 export type DownloadLinkRecord = {
   _id: Types.ObjectId;

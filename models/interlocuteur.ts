@@ -268,6 +268,11 @@ const interlocuteurSchema = new Schema<InterlocuteurRecord>(
 // The address is the key, never the name (domain 55).
 interlocuteurSchema.index({ cabinetId: 1, email: 1 }, { unique: true });
 interlocuteurSchema.index({ cabinetId: 1, 'links.dossierId': 1 });
+// Whom else a guest of the tenant is: those who are none yet take no room.
+interlocuteurSchema.index(
+  { cabinetId: 1, 'guest.entraObjectId': 1 },
+  { partialFilterExpression: { 'guest.entraObjectId': { $exists: true } } },
+);
 interlocuteurSchema.index({ cabinetId: 1, searchKeys: 1 });
 // The list, page after page, and those removed from it apart.
 interlocuteurSchema.index({ cabinetId: 1, removedAt: 1, sortKey: 1, _id: 1 });

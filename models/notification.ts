@@ -19,7 +19,7 @@ export const NOTIFICATION_TRANSITIONS: Record<NotificationState, readonly Notifi
   superseded: [],
 };
 
-export const NOTIFICATION_KINDS = ['invitation-pending', 'draft-expired', 'plan-request'] as const;
+export const NOTIFICATION_KINDS = ['invitation-pending', 'draft-expired', 'plan-request', 'layout-guessed'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 const notificationSchema = new Schema(
@@ -37,6 +37,8 @@ const notificationSchema = new Schema(
     dossierId: { type: Schema.Types.ObjectId },
     offer: { type: String },
     askedBy: { type: Schema.Types.ObjectId },
+    /** `layout-guessed`: the columns of a partner’s files that somebody has to agree to. */
+    layoutId: { type: String },
     state: { type: String, enum: NOTIFICATION_STATES, required: true },
     attempts: { type: Number, required: true, default: 0 },
     nextAttemptAt: { type: Date, required: true },

@@ -9,12 +9,14 @@ import type { ErrorCode } from '../errors.ts';
 import { type OutboxEvent, outboxSchema } from './outbox.ts';
 
 export const PORTFOLIO_IMPORT_STATES = [
-  ...(['reading', 'previewed', 'importing', 'done', 'cancelled', 'failed', 'expired'] as const),
+  ...(['receiving', 'reading', 'previewed', 'importing', 'done', 'cancelled', 'failed', 'expired'] as const),
 ] as const;
 export type PortfolioImportState = (typeof PORTFOLIO_IMPORT_STATES)[number];
 
 /** From each state, the states it may go to. `movePortfolioImport` is the only writer. */
 export const PORTFOLIO_IMPORT_TRANSITIONS: Record<PortfolioImportState, readonly PortfolioImportState[]> = {
+  // Being fetched for a card that waits for it: nothing of it is kept yet.
+  receiving: ['reading', 'failed'],
   reading: ['previewed', 'failed', 'cancelled', 'expired'],
   previewed: ['importing', 'cancelled', 'expired'],
   importing: ['done', 'failed'],
@@ -68,8 +70,8 @@ export type PortfolioImportRecord = {
   faults: LineFault[];
   differences: LineDifference[];
   progress: ImportProgress;
-  /** A wish to import as soon as the file has been read, said with the file itself (API). */
-  confirmsItself?: { invites: boolean };
+  /** A wish to import as soon as the file has been read, said with the file itself (API), and who said so. */
+  confirmsItself?: { invites: boolean; by?: Types.ObjectId };
   confirmedBy?: Types.ObjectId;
   confirmedAt?: Date;
   /** Invitations were confirmed with their count. */
@@ -113,7 +115,10 @@ const portfolioImportSchema = new Schema<PortfolioImportRecord>(
     faults: { type: Schema.Types.Mixed, required: true, default: [] },
     differences: { type: Schema.Types.Mixed, required: true, default: [] },
     progress: numbers(['line', 'handled', 'created', 'present', 'refused']),
-    confirmsItself: { type: { invites: { type: Boolean, required: true } } },
+    confirmsItself: {
+      type: { invites: { type: Boolean, required: true }, by: { type: Schema.Types.ObjectId } },
+      _id: false,
+    },
     confirmedBy: { type: Schema.Types.ObjectId },
     confirmedAt: { type: Date },
     invites: { type: Boolean, required: true, default: false },

@@ -2,7 +2,16 @@
 import { type InferSchemaType, model, Schema, type Types } from 'mongoose';
 
 /** What a card can show that changes by itself. */
-export const SHOWN_KINDS = ['invitation', 'plan', 'dossier', 'interlocuteur', 'portfolio-import', 'exit'] as const;
+export const SHOWN_KINDS = [
+  'invitation',
+  'plan',
+  'dossier',
+  'interlocuteur',
+  'portfolio-import',
+  'exit',
+  'conversion',
+  'layout',
+] as const;
 export type ShownKind = (typeof SHOWN_KINDS)[number];
 
 const shownCardSchema = new Schema(
@@ -26,14 +35,17 @@ const shownCardSchema = new Schema(
     /** When to try again; set while the card may not show what it should. */
     retryAt: { type: Date },
     failures: { type: Number, required: true, default: 0 },
-    /** Set when the channel says that the card is gone: it is then left alone. */
+    /** Set when the channel says that the card is gone, or a newer one stands in its place: it is then left alone. */
     isGone: { type: Boolean, required: true, default: false },
+    /** Put or pressed so long ago that nobody looks there any more: it is then forgotten. */
+    followedUntil: { type: Date },
   },
   { collection: 'shown_cards', versionKey: false, timestamps: true },
 );
 shownCardSchema.index({ cabinetId: 1, conversationId: 1, activityId: 1 }, { unique: true });
-shownCardSchema.index({ cabinetId: 1, watches: 1 });
+shownCardSchema.index({ cabinetId: 1, watches: 1, _id: -1 });
 shownCardSchema.index({ retryAt: 1 }, { sparse: true });
+shownCardSchema.index({ followedUntil: 1 }, { expireAfterSeconds: 0 });
 
 export type ShownCardRecord = InferSchemaType<typeof shownCardSchema> & {
   _id: Types.ObjectId;

@@ -1,4 +1,4 @@
-/** Bytes handed to us, kept in pieces for a while. A file counts only once it is whole. */
+/** Bytes handed to us, kept in pieces, for a while or for good. A file counts only once it is whole. */
 import { model, Schema, type Types } from 'mongoose';
 
 export type StoredFileRecord = {
@@ -8,7 +8,8 @@ export type StoredFileRecord = {
   size: number;
   sha256: string;
   pieces: number;
-  expiresAt: Date;
+  /** Missing: kept until it is taken away. */
+  expiresAt?: Date;
 };
 
 export type StoredPieceRecord = {
@@ -16,7 +17,7 @@ export type StoredPieceRecord = {
   fileId: Types.ObjectId;
   data: Buffer;
   /** Pieces of an upload that was cut go by themselves too. */
-  expiresAt: Date;
+  expiresAt?: Date;
 };
 
 const storedFileSchema = new Schema<StoredFileRecord>(
@@ -26,7 +27,7 @@ const storedFileSchema = new Schema<StoredFileRecord>(
     size: { type: Number, required: true },
     sha256: { type: String, required: true },
     pieces: { type: Number, required: true },
-    expiresAt: { type: Date, required: true },
+    expiresAt: { type: Date },
   },
   { collection: 'stored_files', versionKey: false },
 );
@@ -39,7 +40,7 @@ const storedPieceSchema = new Schema<StoredPieceRecord>(
     _id: { type: String, required: true },
     fileId: { type: Schema.Types.ObjectId, required: true },
     data: { type: Buffer, required: true },
-    expiresAt: { type: Date, required: true },
+    expiresAt: { type: Date },
   },
   { collection: 'stored_pieces', versionKey: false },
 );

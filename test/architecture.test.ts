@@ -19,6 +19,8 @@ const RULES: Record<string, string[]> = {
     'bot/mails/',
     'bot/shown/',
     'bot/notifications/',
+    // The partner reads one view of an import, whether it asks for it or is told.
+    'api/present-import.ts',
   ],
   jobs: [],
   workflows: ['models/', 'graph/', 'bank/', 'jobs/queue.ts', 'jobs/catalog.ts'],
@@ -41,8 +43,9 @@ const EXCEPTIONS: Record<string, string> = {
   'bot/mails/reminder-mail.ts -> type graph/send-mail.ts': 'the shape of a mail',
   'jobs/handlers/deliver-notification.ts -> graph/find-sent-mail.ts': 'whether the second rung was climbed already',
   'jobs/handlers/deliver-notification.ts -> graph/send-mail.ts': 'the second rung of the ladder',
-  'jobs/handlers/refresh-cards.ts -> models/shown-card.ts': 'reads which cards show a record',
+  'jobs/handlers/refresh-cards.ts -> type models/shown-card.ts': 'reads which cards show a record',
   'jobs/queue.ts -> models/connection.ts': 'isDuplicateKey',
+  'workflows/webhooks/post-webhook.ts -> package.json': 'the version under which we call',
 };
 
 /** Packages that only these may import. */

@@ -1,13 +1,18 @@
 import type { JobData, JobName } from '../jobs/catalog.ts';
 import { log } from '../log.ts';
 import { ApiKey } from '../models/api-key.ts';
+import { Conversion } from '../models/conversion.ts';
 import { Dossier } from '../models/dossier.ts';
 import { Draft } from '../models/draft.ts';
 import { Interlocuteur } from '../models/interlocuteur.ts';
 import { Notification } from '../models/notification.ts';
 import { Offer } from '../models/offer.ts';
 import type { OutboxEvent } from '../models/outbox.ts';
+import { Partner } from '../models/partner.ts';
+import { PartnerImport } from '../models/partner-import.ts';
+import { PartnerLayout } from '../models/partner-layout.ts';
 import { PortfolioImport } from '../models/portfolio-import.ts';
+import { WebhookDelivery } from '../models/webhook-delivery.ts';
 import { appendAudit } from './audit/append-audit.ts';
 import type { Services } from './services.ts';
 
@@ -18,8 +23,13 @@ const OUTBOX_MODELS = {
   notification: Notification,
   draft: Draft,
   offer: Offer,
+  'partner-import': PartnerImport,
+  'partner-layout': PartnerLayout,
   'portfolio-import': PortfolioImport,
+  conversion: Conversion,
   'api-key': ApiKey,
+  partner: Partner,
+  'webhook-delivery': WebhookDelivery,
 } as const;
 export type OutboxKind = keyof typeof OUTBOX_MODELS;
 

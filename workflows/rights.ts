@@ -86,3 +86,16 @@ export function canDecideImport(staff: Staff, depositors: readonly Types.ObjectI
 export function canManageApiKeys(staff: Staff): boolean {
   return staff.roles.includes('administrateur');
 }
+
+/** A partner application posts accounting files with nobody at the keyboard: administrateurs let it in (domain 162). */
+export function canManagePartners(staff: Staff): boolean {
+  return staff.roles.includes('administrateur');
+}
+
+/**
+ * Saying what the columns of a partner's files are is for every member of staff: it is bookkeeping, which whoever opens the
+ * file sees at once, and nothing is booked by it. What was read still waits for somebody to validate it (domain 157, 171).
+ */
+export function canConfirmLayout(_staff: Staff): boolean {
+  return true;
+}

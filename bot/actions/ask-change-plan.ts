@@ -5,11 +5,11 @@ import { planChangeCard } from '../cards/plan-change-card.ts';
 import { defineAction } from './action.ts';
 import { showRecord } from './show-record.ts';
 
-export const askChangePlan = defineAction('plan.change-ask', async (context, { version, ...refs }) => {
+export const askChangePlan = defineAction('plan.change-ask', async (context, { turn, ...refs }) => {
   const { cabinetId, locale } = context.staff;
   const [plan, catalogue] = await Promise.all([getPlan(cabinetId, refs), listOffers(cabinetId)]);
   if (!plan) throw new AppError('not-found', { because: 'plan' });
-  if (plan.version !== version) return showRecord(context, 'plan', refs, 'stale-click');
+  if (plan.turn !== turn) return showRecord(context, 'plan', refs, 'stale-click');
   const others = catalogue.filter(({ code, isPresent }) => isPresent && code !== refs.offer);
   return planChangeCard({ locale, plan, others });
 });

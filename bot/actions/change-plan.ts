@@ -7,7 +7,7 @@ import { defineAction } from './action.ts';
 import { showRecord } from './show-record.ts';
 
 /** One service for another, in one act: the rights of the first are gone with it (domain 252). */
-export const changePlan = defineAction('plan.change', async (context, { version: _, to, subscription, ...refs }) => {
+export const changePlan = defineAction('plan.change', async (context, { turn, to, subscription, ...refs }) => {
   const { services, staff } = context;
   const { dossierId, interlocuteurId, offer: from } = refs;
   const catalogue = await listOffers(staff.cabinetId);
@@ -15,7 +15,7 @@ export const changePlan = defineAction('plan.change', async (context, { version:
   const isChosen = others.some(({ code }) => code === to);
   const outcome = isChosen
     ? await endOffer(services, staff, {
-        ...{ kind: 'change', dossierId, interlocuteurId, from, to },
+        ...{ kind: 'change', dossierId, interlocuteurId, from, to, turn },
         confirmsSubscription: subscription === 'true',
       })
     : 'subscription-required';
@@ -24,6 +24,10 @@ export const changePlan = defineAction('plan.change', async (context, { version:
     if (!plan) throw new AppError('not-found', { because: 'plan' });
     return planChangeCard({ locale: staff.locale, plan, others, to, asksSubscription: isChosen });
   }
-  if (outcome === 'nothing-to-do') return showRecord(context, 'plan', refs, 'stale-click');
+  if (outcome === 'nothing-to-do' || outcome === 'stale-click') {
+    return showRecord(context, 'plan', refs, 'stale-click');
+  }
+  // No longer an interlocuteur of the dossier: what they had is gone, and nothing takes its place.
+  if (outcome === 'only-revoked') return showRecord(context, 'plan', refs);
   return showRecord(context, 'plan', { dossierId, interlocuteurId, offer: to });
 });

@@ -6,6 +6,6 @@ export const unlinkDossier = defineAction('interlocuteur.unlink', async (context
   const { interlocuteurId } = ref;
   // Nothing was chosen: an old client let it through.
   if (!dossierId) return showRecord(context, 'interlocuteur', { interlocuteurId });
-  const isDone = await unlink(context.services, context.staff, { ...ref, dossierId });
-  return showRecord(context, 'interlocuteur', { interlocuteurId }, isDone ? 'unlinked' : 'stale-click');
+  const outcome = await unlink(context.services, context.staff, { ...ref, dossierId });
+  return showRecord(context, 'interlocuteur', { interlocuteurId }, outcome);
 });

@@ -1,7 +1,8 @@
+import { API_SCOPES } from '../../workflows/api-keys/create-key.ts';
 import type { ApiKeyLine } from '../../workflows/api-keys/list-keys.ts';
 import { formatDay, type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
-import { button, card, note, paragraph, plain, row, shorten, textInput, title } from './parts.ts';
+import { button, card, choices, faultLine, note, paragraph, plain, row, shorten, textInput, title } from './parts.ts';
 
 type KeysData = { locale: Locale; timeZone: string; lines: ApiKeyLine[]; hasMore: boolean };
 
@@ -16,11 +17,12 @@ export function apiKeysCard({ locale, timeZone, lines, hasMore }: KeysData): Ans
       body: [
         title(t('apiKeys.title')),
         lines.length === 0 ? paragraph(t('apiKeys.none')) : note(t('apiKeys.hint')),
-        ...lines.map(({ keyId, prefix, label, createdAt, creator, lastUsedAt, revokedAt }) =>
+        ...lines.map(({ keyId, prefix, label, scopes, createdAt, creator, lastUsedAt, revokedAt }) =>
           row(
             plain(shorten(label, 120)),
             [
               plain(prefix),
+              scopes.map((scope) => t(`apiKeys.scope.${scope}`)).join(', '),
               t('apiKeys.created', { day: day(createdAt), person: plain(shorten(creator ?? '…', 120)) }),
               revokedAt
                 ? t('apiKeys.revoked', { day: day(revokedAt) })
@@ -38,8 +40,8 @@ export function apiKeysCard({ locale, timeZone, lines, hasMore }: KeysData): Ans
   };
 }
 
-/** Asks what the key is for, by which people will tell it from the others. */
-export function newKeyCard(locale: Locale): Answer {
+/** Asks what the key is for, by which people will tell it from the others, and what it may do. */
+export function newKeyCard(locale: Locale, typed?: { label: string; scopes: string }): Answer {
   const t = words(locale);
   return {
     summary: t('apiKeys.newTitle'),
@@ -48,10 +50,16 @@ export function newKeyCard(locale: Locale): Answer {
       body: [
         title(t('apiKeys.newTitle')),
         paragraph(t('apiKeys.newIntro')),
-        textInput('label', t('apiKeys.label'), undefined, {
+        textInput('label', t('apiKeys.label'), typed?.label, {
           maxLength: 60,
           placeholder: t('apiKeys.labelPlaceholder'),
         }),
+        choices(
+          ...(['scopes', t('apiKeys.scopes')] as const),
+          API_SCOPES.map((value) => ({ title: t(`apiKeys.scope.${value}`), value })),
+          { value: typed?.scopes ?? 'dossiers.import', isMultiSelect: true, isRequired: t('apiKeys.scopesMissing') },
+        ),
+        typed && faultLine(t('apiKeys.scopesMissing')),
       ],
       buttons: [
         button(t('apiKeys.create'), 'api-key.create', {}, { style: 'positive', associatedInputs: 'auto' }),

@@ -2,7 +2,7 @@ import { type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
 import { button, card, note, paragraph, title } from './parts.ts';
 
-const TOPICS = ['service', 'invite', 'dossiers', 'people', 'where', 'language'] as const;
+const TOPICS = ['service', 'invite', 'dossiers', 'people', 'files', 'where', 'language'] as const;
 
 export function helpCard(locale: Locale): Answer {
   const t = words(locale);

@@ -1,5 +1,5 @@
 import type { ImportLine } from '../../workflows/dossiers/list-imports.ts';
-import { formatDay, type Locale, words } from '../locales/index.ts';
+import { formatDay, formatNumber, type Locale, words } from '../locales/index.ts';
 import type { Answer } from '../turn.ts';
 import { button, card, note, paragraph, plain, row, title } from './parts.ts';
 
@@ -23,12 +23,19 @@ export function importsCard({ locale, timeZone, dossier, lines, hasMore }: Impor
       body: [
         title(t('imports.title', { dossier: plain(name) })),
         lines.length === 0 && paragraph(t('imports.none')),
-        ...lines.map(({ partner, fileName, format, status, createdAt }) =>
+        ...lines.map(({ partner, fileName, format, status, createdAt, entries, periodLabel }) =>
           row(t('imports.line', { partner: plain(partner), file: plain(fileName) }), [
             t('imports.detail', {
-              ...{ format: plain(format), status: t(`imports.status.${status}`) },
+              ...{ format: t(`imports.format.${format}`), status: t(`imports.status.${status}`) },
               date: formatDay(locale, timeZone, createdAt),
             }),
+            ...(entries > 0
+              ? [
+                  [t('imports.entries', { count: entries, shown: formatNumber(locale, entries) }), periodLabel]
+                    .filter(Boolean)
+                    .join(' · '),
+                ]
+              : []),
           ]),
         ),
         hasMore && note(t('imports.more')),

@@ -23,7 +23,7 @@ import {
 /** Said once, right after an act. */
 export const INTERLOCUTEUR_REMARKS = [
   ...(['created', 'revived', 'linked', 'known', 'modified', 'email-corrected', 'unchanged', 'deactivated'] as const),
-  ...(['reactivated', 'removed', 'unlinked', 'already-linked', 'invited', 'stale-click'] as const),
+  ...(['reactivated', 'removed', 'unlinked', 'access-closed', 'already-linked', 'invited', 'stale-click'] as const),
 ] as const;
 export type InterlocuteurRemark = (typeof INTERLOCUTEUR_REMARKS)[number];
 

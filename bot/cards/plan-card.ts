@@ -129,24 +129,27 @@ export function whoText(t: TFunction, { who, because }: PlanStep): string {
 }
 
 function buttonsFor(t: TFunction, plan: PlanView): (Element | false)[] {
-  const { dossierId, interlocuteurId, offer, steps, version, dossier } = plan;
+  const { dossierId, interlocuteurId, offer, steps, turn, invitation, dossier } = plan;
   const refs = { dossierId, interlocuteurId, offer };
   const seeDossier = button(t('dossier.see'), 'dossier.view', { dossierId });
   if (dossier.status !== 'active') return [seeDossier];
   const grant = steps.find(({ key }) => key === 'grant');
   const isProposed = grant?.state !== 'to-do';
-  const canGoOn = steps.some((step) => isForUs(step));
-  const go = button(t(isProposed ? 'offerButtons.resume' : 'offerButtons.startAll'), 'plan.start', refs, {
-    style: 'positive',
-    associatedInputs: 'auto',
-  });
+  // Nothing is opened to somebody deactivated or removed.
+  const isBarred = steps.some(({ key, state }) => key === 'person' && state === 'blocked');
+  const canGoOn = !isBarred && steps.some((step) => isForUs(step));
+  const go = button(
+    t(isProposed ? 'offerButtons.resume' : 'offerButtons.startAll'),
+    ...(['plan.start', { ...refs, turn, invitation }] as const),
+    { style: 'positive', associatedInputs: 'auto' },
+  );
   const guest = steps.find(({ key }) => key === 'guest');
   const seesInvitation = guest?.state === 'waiting' || guest?.state === 'blocked';
   return [
     canGoOn && go,
     seesInvitation && button(t('buttons.see'), 'invitation.view', { interlocuteurId, dossierId }),
-    isProposed && button(t('offerButtons.change'), 'plan.change-ask', { ...refs, version }),
-    isProposed && button(t('offerButtons.revoke'), 'plan.revoke-ask', { ...refs, version }),
+    isProposed && button(t('offerButtons.change'), 'plan.change-ask', { ...refs, turn }),
+    isProposed && button(t('offerButtons.revoke'), 'plan.revoke-ask', { ...refs, turn }),
     seeDossier,
   ];
 }

@@ -16,7 +16,7 @@ type ChangeData = {
 /** Another service in place of this one, in one act. */
 export function planChangeCard({ locale, plan, others, to, asksSubscription }: ChangeData): Answer {
   const t = words(locale);
-  const { dossierId, interlocuteurId, offer, version, person, dossier } = plan;
+  const { dossierId, interlocuteurId, offer, turn, person, dossier } = plan;
   const refs = { dossierId, interlocuteurId, offer };
   const summary = t('planAct.changeTitle', { person: personName(person) });
   const options = others.map(({ code, label, isPaid }) => {
@@ -43,7 +43,7 @@ export function planChangeCard({ locale, plan, others, to, asksSubscription }: C
           button(
             t('offerButtons.confirmChange'),
             'plan.change',
-            { ...refs, version },
+            { ...refs, turn },
             {
               style: 'positive',
               associatedInputs: 'auto',

@@ -9,7 +9,7 @@ type RevokeData = { locale: Locale; plan: PlanView; rights: readonly ClientRight
 /** Says which rights end before anything does. */
 export function planRevokeCard({ locale, plan, rights }: RevokeData): Answer {
   const t = words(locale);
-  const { dossierId, interlocuteurId, offer, version, person, dossier } = plan;
+  const { dossierId, interlocuteurId, offer, turn, person, dossier } = plan;
   const refs = { dossierId, interlocuteurId, offer };
   const label = plan.label[locale];
   const summary = t('planAct.revokeTitle', { offer: label, person: personName(person) });
@@ -28,7 +28,7 @@ export function planRevokeCard({ locale, plan, rights }: RevokeData): Answer {
         note(t('planAct.revokeKept')),
       ],
       buttons: [
-        button(t('offerButtons.confirmRevoke'), 'plan.revoke', { ...refs, version }, { style: 'destructive' }),
+        button(t('offerButtons.confirmRevoke'), 'plan.revoke', { ...refs, turn }, { style: 'destructive' }),
         button(t('offerButtons.keep'), 'plan.view', refs),
       ],
     }),

@@ -35,6 +35,7 @@ type ImportCardData = {
 };
 
 const GROUND = {
+  receiving: 'accent',
   reading: 'accent',
   previewed: 'warning',
   importing: 'accent',

@@ -1,10 +1,13 @@
 /** Each verb a card can emit, beside the shape of its data. What comes back is checked against it, never trusted. */
 import { z } from 'zod';
+import { choiceFormSchema } from '../../workflows/conversions/check-choice.ts';
 import { dossierEntriesSchema } from '../../workflows/dossiers/check-dossier-form.ts';
 import { interlocuteurEntriesSchema } from '../../workflows/interlocuteurs/check-interlocuteur-form.ts';
 import { invitationFormSchema } from '../../workflows/invitations/check-invitation-form.ts';
 import { offerFormSchema } from '../../workflows/offers/check-offer-form.ts';
 import { planEntriesSchema } from '../../workflows/offers/resolve-plan-form.ts';
+import { mappingEntriesSchema } from '../../workflows/partner-imports/layouts/mapping-form.ts';
+import { partnerFormSchema } from '../../workflows/partners/check-partner-form.ts';
 
 const id = z.string().regex(/^[0-9a-f]{24}$/);
 const invitation = z.object({ interlocuteurId: id, dossierId: id });
@@ -16,13 +19,23 @@ const offerCode = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const dossier = z.object({ dossierId: id });
 const draft = z.object({ draftId: id });
 const plan = z.object({ dossierId: id, interlocuteurId: id, offer: offerCode });
-const thatPlan = plan.extend({ version });
+/** A card of before buttons carried a fence has none: it fits no state, and is answered with the present one. */
+const fence = z.coerce.number().int().nonnegative().catch(-1);
+const thatPlan = plan.extend({ turn: fence });
 const person = z.object({ interlocuteurId: id });
 const thatPerson = person.extend({ version });
 /** What can be asked about somebody who has still to be chosen among several. */
 const personAct = z.enum(['view', 'modify', 'deactivate', 'reactivate', 'remove', 'link']);
 const ticked = z.string().max(10).catch('');
 const typedText = z.string().max(1_000).catch('');
+const partner = z.object({ partnerId: id });
+const conversion = z.object({ conversionId: id });
+const thatPartner = partner.extend({ version });
+/** A partner’s, then the fingerprint of its columns. */
+const layout = z.object({ layoutId: z.string().regex(/^[0-9a-f]{24}:[0-9a-f]{64}$/) });
+const thatLayout = layout.extend({ version, ...mappingEntriesSchema.shape });
+/** Hours that the old key of a partner stays good. */
+export const GRACE_CHOICES = ['0', '24', '72', '168'] as const;
 
 export const VERBS = {
   /** A button that stands for a sentence. */
@@ -37,7 +50,7 @@ export const VERBS = {
   'invitation.remove': thatInvitation,
   'plan.view': plan,
   'plan.begin': dossier,
-  'plan.start': plan.extend({ subscription: ticked }),
+  'plan.start': thatPlan.extend({ invitation: fence, subscription: ticked }),
   'plan.submit': draft.extend(planEntriesSchema.shape),
   'plan.edit': draft,
   'plan.drop': draft,
@@ -48,7 +61,8 @@ export const VERBS = {
   'offer.edit-ask': z.object({ code: offerCode }),
   'offer.edit': offerFormSchema.extend({ code: offerCode, version }),
   'offer.end-ask': dossier,
-  'offer.end': dossier.extend({ version, offer: z.string().max(40).catch('') }),
+  /** `offer` is a choice of the card: the service and when it was opened. */
+  'offer.end': dossier.extend({ offer: z.string().max(80).catch('') }),
   'dossier.view': dossier,
   'dossier.save': draft.extend(dossierEntriesSchema.shape),
   'dossier.edit': draft,
@@ -100,9 +114,37 @@ export const VERBS = {
   'portfolio-import.cancel': z.object({ importId: id }),
   'portfolio-import.report': z.object({ importId: id }),
   'portfolio.export': z.object({ format: z.enum(['csv', 'xlsx']) }),
-  'api-key.create': z.object({ label: z.string().max(400).catch('') }),
+  'conversion.view': conversion,
+  'conversion.convert': conversion.extend(choiceFormSchema.shape),
+  'conversion.again': conversion,
+  'conversion.download': conversion,
+  'api-key.create': z.object({ label: z.string().max(400).catch(''), scopes: z.string().max(200).optional() }),
   'api-key.revoke-ask': z.object({ keyId: id }),
   'api-key.revoke': z.object({ keyId: id }),
+  'partners.view': z.object({ skip: z.coerce.number().int().min(0).max(10_000).catch(0) }),
+  'partner.view': partner,
+  'partner.create': partnerFormSchema,
+  'partner.edit-ask': partner,
+  'partner.edit': thatPartner.extend(partnerFormSchema.shape),
+  'partner.rotate-ask': partner,
+  'partner.rotate': thatPartner.extend({ graceHours: z.enum(GRACE_CHOICES).catch('24') }),
+  'partner.revoke-key-ask': partner.extend({ keyId: id }),
+  'partner.revoke-key': partner.extend({ keyId: id }),
+  'partner.revoke-ask': partner,
+  'partner.revoke': partner,
+  'partner.webhook-ask': partner,
+  'partner.webhook': thatPartner.extend({ url: typedText }),
+  'partner.webhook-remove': thatPartner,
+  'layouts.view': z.object({
+    skip: z.coerce.number().int().min(0).max(10_000).catch(0),
+    scope: z.enum(['guessed', 'all']).catch('all'),
+    partnerId: id.optional(),
+  }),
+  'layout.view': layout,
+  'layout.edit': layout,
+  'layout.confirm': thatLayout,
+  /** `from`: the column of the file from which the lists of choices begin. */
+  'layout.more': thatLayout.extend({ from: z.coerce.number().int().min(0).max(255).catch(0) }),
 } as const;
 
 export type Verb = keyof typeof VERBS;

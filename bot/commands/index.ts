@@ -2,8 +2,10 @@
 import { addDirigeantCommand } from './add-dirigeant.ts';
 import { addInterlocuteurCommand } from './add-interlocuteur.ts';
 import type { Command } from './command.ts';
+import { convertTraCommand } from './convert-tra.ts';
 import { createApiKeyCommand } from './create-api-key.ts';
 import { createDossierCommand } from './create-dossier.ts';
+import { createPartnerCommand } from './create-partner.ts';
 import { deactivateInterlocuteurCommand } from './deactivate-interlocuteur.ts';
 import { exitClientCommand } from './exit-client.ts';
 import { exportPortfolioCommand } from './export-portfolio.ts';
@@ -15,7 +17,9 @@ import { linkInterlocuteurCommand } from './link-interlocuteur.ts';
 import { listApiKeysCommand } from './list-api-keys.ts';
 import { listInterlocuteursCommand } from './list-interlocuteurs.ts';
 import { listInvitationsCommand } from './list-invitations.ts';
+import { listLayoutsCommand } from './list-layouts.ts';
 import { listOffersCommand } from './list-offers.ts';
+import { listPartnersCommand } from './list-partners.ts';
 import { modifyInterlocuteurCommand } from './modify-interlocuteur.ts';
 import { proposeService } from './propose-service.ts';
 import { reactivateInterlocuteurCommand } from './reactivate-interlocuteur.ts';
@@ -37,6 +41,8 @@ export const COMMANDS: readonly Command[] = [
   whereIs,
   importDossiersCommand,
   exportPortfolioCommand,
+  convertTraCommand,
+  createPartnerCommand,
   createDossierCommand,
   showDossier,
   exitClientCommand,
@@ -56,6 +62,8 @@ export const COMMANDS: readonly Command[] = [
   resumeDraftsCommand,
   createApiKeyCommand,
   listApiKeysCommand,
+  listPartnersCommand,
+  listLayoutsCommand,
   help,
   greet,
   speakEnglish,

@@ -1,15 +1,23 @@
+import { anomalies } from './en/anomalies.ts';
+import { conversions } from './en/conversions.ts';
 import { dossiers } from './en/dossiers.ts';
 import { interlocuteurs } from './en/interlocuteurs.ts';
+import { layouts } from './en/layouts.ts';
 import { offers } from './en/offers.ts';
+import { partners } from './en/partners.ts';
 import { portfolio } from './en/portfolio.ts';
 import { seeing } from './en/seeing.ts';
 import type { Words } from './fr.ts';
 
 /** For those who asked for English, or whose firm did. The firm's own terms (Qualité, GED) stay as they are. */
 export const en: Words = {
+  ...anomalies,
+  ...conversions,
   ...dossiers,
   ...interlocuteurs,
+  ...layouts,
   ...offers,
+  ...partners,
   ...portfolio,
   ...seeing,
   welcome: {
@@ -29,6 +37,8 @@ export const en: Words = {
     dossiersHint: '“create a file”, “import files”, “portfolio”, “file TEST1”, “client exit TEST1”',
     people: 'Contacts',
     peopleHint: '“add a contact”, “contacts of TEST1”, “edit the contact Claire Martin”',
+    files: 'Make a FEC of a TRA',
+    filesHint: '“convert a TRA”, or drop the TRA in our private chat',
     where: 'Where things stand',
     whereHint: '“where is Claire Martin”, “where is TEST1”, “resume”: what you have begun',
     language: 'Change language',
@@ -184,10 +194,15 @@ export const en: Words = {
   errors: {
     'invalid-input': 'This request is incomplete. Open the card again and start over.',
     'stale-card': 'Things have just changed. Open the card again to see the current state.',
-    'dossier-left': 'This client has left the firm: no service can be opened on the file.',
+    'dossier-left': 'This client has left the firm: no service or access can be opened. Reopen the file first.',
     'offer-not-present':
       'This service is not present in the firm’s application management. Ask an administrator to add it: “offers”.',
-    'interlocuteur-inactive': 'This contact is inactive. Reactivate them before offering a service.',
+    'interlocuteur-inactive': 'This contact is inactive. Reactivate them before inviting them or offering a service.',
+    'interlocuteur-removed':
+      'This contact was removed. Add them again with their email address before offering a service.',
+    'last-dossier':
+      'This is their last file: unlinking it also removes their access to the tenant. Ask whoever invited them, whoever answers for the file, or an administrator.',
+    'interlocuteur-not-linked': 'This contact is linked to no file. Link them to a file before inviting them.',
     'draft-closed': 'This entry is finished, dropped or has expired. Write “resume” to see what you have begun.',
     'not-found': 'This item no longer exists or does not belong to your firm.',
     'not-allowed':
@@ -211,12 +226,43 @@ export const en: Words = {
     'download-failed': 'I could not get this file from Teams. Drop it again, or type “import files”.',
     'import-interrupted':
       'The import stopped on an incident. The files created so far stay: hand the file in again to create the others.',
+    'upload-too-slow':
+      'The upload was too slow and was cut: nothing was kept. Send the file again, compressed (gzip) if you can.',
+    'digest-mismatch':
+      'The bytes received do not match the digest announced (Content-Digest): nothing was kept. Send the file again.',
+    'compression-unknown': 'Only gzip compression is accepted (Content-Encoding: gzip).',
+    'compression-broken': 'The compressed file is damaged or incomplete: nothing was kept. Send it again.',
+    'compression-bomb':
+      'Unpacked, this file would be out of all proportion to what is sent: it is refused. Send it without compression.',
+    'imports-busy': 'Too many files are coming in at the moment: send this one again in a few seconds.',
+    'import-decided': 'This import has been decided: it can no longer be withdrawn.',
+    'idempotency-busy':
+      'An upload with this idempotency key is under way: wait for its answer, or send it again in a minute.',
+    'idempotency-mismatch':
+      'This idempotency key was used for another upload (different file or dossier): take a new one.',
+    'idempotency-invalid': 'The idempotency key must have 1 to 200 visible characters (Idempotency-Key).',
+    'layout-incomplete': 'Columns that no entry can do without are missing: {{columns}}.',
+    'cursor-invalid': 'This cursor is not valid: start again from the first page.',
     'report-unavailable': 'This file could not be read: there is no report by line.',
     'import-not-ready': 'This import is not waiting for a decision: look at its status.',
     'file-compressed': 'This file is compressed (gzip): unpack it, then hand in the Excel or CSV file.',
     'link-unknown': 'This link is not valid. Ask Relais for a new one, in Teams.',
     'link-expired': 'This link has expired. Ask Relais for a new one, in Teams.',
     'personal-only': 'Tell me this in our private chat: the answer is for you alone.',
+    'tra-expected':
+      'This file is not a TRA: send the one that Cegid exports (Export Cegid, Comsx), as it is or as gzip.',
+    'tra-blocked': 'This TRA has blocking anomalies: correct them, then send it again.',
+    'conversion-interrupted': 'The conversion stopped on an incident. Export the FEC again.',
+    'request-invalid':
+      'The request was not taken into account. Field to correct, “{{field}}”: {{reason}}. Then send it again.',
+    'partner-name-taken': 'A partner application has this name already: choose another one, or modify that one.',
+    'partner-dossiers-unknown': 'No file has the code {{codes}}. Check it in the portfolio, then start over.',
+    'partner-dossiers-left': 'The client of file {{codes}} has left the firm: take it off the list.',
+    'partner-revoked': 'This partner application is revoked: create another one to give access again.',
+    'webhook-invalid': 'This address is not valid. For example: api.partner.com/relais.',
+    'webhook-not-https': 'This address must be an https one, so that messages are encrypted.',
+    'webhook-credentials': 'This address holds a user name or a password: take them out, the signature is enough.',
+    'webhook-private': 'This address is one of a private network: give one that the partner publishes on the internet.',
     'graph-unavailable': 'Microsoft 365 is not answering right now. Try again in a few minutes.',
     'graph-throttled': 'Microsoft 365 is very busy. Try again in a minute.',
     'graph-not-found': 'Microsoft 365 does not know this item.',

@@ -1,14 +1,22 @@
 /** Everything people read, in French. `en.ts` has the same keys, which the compiler checks. */
+import { anomalies } from './fr/anomalies.ts';
+import { conversions } from './fr/conversions.ts';
 import { dossiers } from './fr/dossiers.ts';
 import { interlocuteurs } from './fr/interlocuteurs.ts';
+import { layouts } from './fr/layouts.ts';
 import { offers } from './fr/offers.ts';
+import { partners } from './fr/partners.ts';
 import { portfolio } from './fr/portfolio.ts';
 import { seeing } from './fr/seeing.ts';
 
 export const fr = {
+  ...anomalies,
+  ...conversions,
   ...dossiers,
   ...interlocuteurs,
+  ...layouts,
   ...offers,
+  ...partners,
   ...portfolio,
   ...seeing,
   welcome: {
@@ -31,6 +39,8 @@ export const fr = {
       '« créer un dossier », « importer des dossiers », « portefeuille », « dossier TEST1 », « sortie du client TEST1 »',
     people: 'Interlocuteurs',
     peopleHint: '« ajouter un interlocuteur », « interlocuteurs de TEST1 », « modifier l’interlocuteur Claire Martin »',
+    files: 'Faire un FEC à partir d’un TRA',
+    filesHint: '« convertir un TRA », ou déposez le TRA dans notre conversation privée',
     where: 'Savoir où l’on en est',
     whereHint: '« où en est Claire Martin », « où en est TEST1 » ; « reprendre » : vos saisies en cours',
     language: 'Changer de langue',
@@ -192,10 +202,17 @@ export const fr = {
   errors: {
     'invalid-input': 'Cette demande est incomplète. Rouvrez la carte et recommencez.',
     'stale-card': 'La situation vient de changer. Rouvrez la carte pour voir l’état actuel.',
-    'dossier-left': 'Ce client ne fait plus partie du cabinet : aucun service ne peut être ouvert sur ce dossier.',
+    'dossier-left':
+      'Ce client ne fait plus partie du cabinet : aucun service ni accès ne peut être ouvert. Rouvrez d’abord le dossier.',
     'offer-not-present':
       'Ce service n’est pas présent dans la gestion des applications du cabinet. Demandez à un administrateur de l’ajouter : « offres ».',
-    'interlocuteur-inactive': 'Cet interlocuteur est désactivé. Réactivez-le avant de lui proposer un service.',
+    'interlocuteur-inactive':
+      'Cet interlocuteur est désactivé. Réactivez-le avant de l’inviter ou de lui proposer un service.',
+    'interlocuteur-removed':
+      'Cet interlocuteur a été supprimé. Ajoutez-le à nouveau avec son adresse e-mail avant de lui proposer un service.',
+    'last-dossier':
+      'C’est le dernier dossier de cette personne : le délier supprime aussi son accès à l’espace Microsoft 365. Demandez-le à qui l’a invitée, au responsable du dossier ou à un administrateur.',
+    'interlocuteur-not-linked': 'Cet interlocuteur n’est lié à aucun dossier. Liez-le à un dossier avant de l’inviter.',
     'draft-closed':
       'Cette saisie est terminée, abandonnée ou expirée. Écrivez « reprendre » pour voir vos saisies en cours.',
     'not-found': 'Cet élément n’existe plus ou n’appartient pas à votre cabinet.',
@@ -221,12 +238,47 @@ export const fr = {
       'Je n’ai pas pu récupérer ce fichier auprès de Teams. Déposez-le à nouveau, ou écrivez « importer des dossiers ».',
     'import-interrupted':
       'L’import s’est arrêté sur un incident. Les dossiers déjà créés le restent : déposez à nouveau le fichier pour créer les autres.',
+    'upload-too-slow':
+      'L’envoi était trop lent et a été interrompu : rien n’a été conservé. Renvoyez le fichier, compressé (gzip) si possible.',
+    'digest-mismatch':
+      'Les octets reçus ne correspondent pas à l’empreinte annoncée (Content-Digest) : rien n’a été conservé. Renvoyez le fichier.',
+    'compression-unknown': 'Seule la compression gzip est admise (Content-Encoding: gzip).',
+    'compression-broken': 'Le fichier compressé est abîmé ou incomplet : rien n’a été conservé. Renvoyez-le.',
+    'compression-bomb':
+      'Une fois décompressé, ce fichier serait démesuré par rapport à ce qui est envoyé : il est refusé. Envoyez-le sans compression.',
+    'imports-busy': 'Trop de fichiers arrivent en ce moment : renvoyez celui-ci dans quelques secondes.',
+    'import-decided': 'Cet import a déjà fait l’objet d’une décision : il ne peut plus être retiré.',
+    'idempotency-busy':
+      'Un envoi avec cette clé d’idempotence est en cours : attendez sa réponse, ou renvoyez-le dans une minute.',
+    'idempotency-mismatch':
+      'Cette clé d’idempotence a déjà servi pour un autre envoi (fichier ou dossier différent) : prenez-en une nouvelle.',
+    'idempotency-invalid': 'La clé d’idempotence doit compter de 1 à 200 caractères visibles (Idempotency-Key).',
+    'layout-incomplete': 'Il manque des colonnes indispensables à une écriture : {{columns}}.',
+    'cursor-invalid': 'Ce curseur n’est pas valable : reprenez depuis la première page.',
     'report-unavailable': 'Ce fichier n’a pas pu être lu : il n’y a pas de rapport par ligne.',
     'import-not-ready': 'Cet import n’attend pas de confirmation : consultez son état.',
     'file-compressed': 'Ce fichier est compressé (gzip) : décompressez-le, puis déposez le fichier Excel ou CSV.',
     'link-unknown': 'Ce lien n’est pas valable. Demandez-en un nouveau à Relais, dans Teams.',
     'link-expired': 'Ce lien a expiré. Demandez-en un nouveau à Relais, dans Teams.',
     'personal-only': 'Écrivez-moi cela dans notre conversation privée : la réponse ne regarde que vous.',
+    'tra-expected':
+      'Ce fichier n’est pas un TRA : envoyez celui que Cegid exporte (Export Cegid, Comsx), tel quel ou en gzip.',
+    'tra-blocked': 'Ce TRA comporte des anomalies bloquantes : corrigez-les, puis envoyez-le à nouveau.',
+    'conversion-interrupted': 'La conversion s’est arrêtée sur un incident. Exportez à nouveau le FEC.',
+    'request-invalid':
+      'La demande n’a pas été prise en compte. Champ à corriger, « {{field}} » : {{reason}}. Renvoyez-la ensuite.',
+    'partner-name-taken':
+      'Une application partenaire porte déjà ce nom : choisissez-en un autre, ou modifiez celle qui existe.',
+    'partner-dossiers-unknown':
+      'Aucun dossier ne porte le code {{codes}}. Vérifiez-le dans le portefeuille, puis recommencez.',
+    'partner-dossiers-left': 'Le client du dossier {{codes}} est sorti du cabinet : retirez-le de la liste.',
+    'partner-revoked': 'Cette application partenaire est révoquée : créez-en une autre pour rétablir son accès.',
+    'webhook-invalid': 'Cette adresse n’est pas valable. Exemple : api.partenaire.fr/relais.',
+    'webhook-not-https': 'Cette adresse doit être en https, pour que les messages soient chiffrés.',
+    'webhook-credentials':
+      'Cette adresse contient un nom d’utilisateur ou un mot de passe : retirez-les, la signature suffit.',
+    'webhook-private':
+      'Cette adresse est celle d’un réseau privé : indiquez une adresse que le partenaire publie sur internet.',
     'graph-unavailable': 'Microsoft 365 ne répond pas pour le moment. Réessayez dans quelques minutes.',
     'graph-throttled': 'Microsoft 365 est très sollicité. Réessayez dans une minute.',
     'graph-not-found': 'Microsoft 365 ne connaît pas cet élément.',

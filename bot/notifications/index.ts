@@ -2,6 +2,7 @@
 import type { NotificationKind } from '../../models/notification.ts';
 import { sayDraftExpired } from './draft-expired.ts';
 import { sayInvitationPending } from './invitation-pending.ts';
+import { sayLayoutGuessed } from './layout-guessed.ts';
 import type { SayNotification } from './notification.ts';
 import { sayPlanRequest } from './plan-request.ts';
 
@@ -9,4 +10,5 @@ export const NOTIFICATIONS: Record<NotificationKind, SayNotification> = {
   'invitation-pending': sayInvitationPending,
   'draft-expired': sayDraftExpired,
   'plan-request': sayPlanRequest,
+  'layout-guessed': sayLayoutGuessed,
 };

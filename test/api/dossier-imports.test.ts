@@ -83,6 +83,18 @@ describe('Another program that brings companies in (103)', () => {
     expect((await world.interlocuteur({ email: 'api@client.example' }))?.guest.status).to.equal('pending');
   });
 
+  it('says yes with a file that is open already: it counts there, and another wish is a conflict', async () => {
+    const bytes = csvOf([companyOf(11)]);
+    const first = await post(bytes);
+    await world.runJobs();
+    const again = await post(bytes, '?confirm=true');
+    expect([again.status, again.body.id]).to.deep.equal([202, first.body.id]);
+    expect(again.body).to.include({ status: 'importing', invitations: false });
+    expectProblem(await post(bytes, '?confirm=true&invitations=true'), 409, 'import-not-ready');
+    await world.runJobs();
+    expect((await get(first.body.links.self)).body).to.include({ status: 'done', invitations: false });
+  });
+
   it('pages the faults', async () => {
     const rows = Array.from({ length: 120 }, (_, n) => companyOf(n, { 'Code APE': 'x' }));
     const { body } = await post(csvOf(rows));

@@ -20,6 +20,7 @@ describe('The page where a file is handed in', () => {
   before(async () => {
     world = await buildWorld('uploads', { IMPORT_MAX_MB: '1', FIRM_NAME: 'Dupont & <Fils>' });
     person = await world.buildStaff({ displayName: 'Camille <Roux>' });
+    await world.control.putUser({ id: person.entraObjectId, userPrincipalName: 'camille.r@vauban-conseil.example' });
     staff = world.asStaff(person);
   });
   after(() => world.close());
@@ -150,6 +151,7 @@ describe('The page where a file is handed in', () => {
   });
 });
 
+const NOBODYS = String(new Types.ObjectId());
 const EXPORT = { kind: 'portfolio-export', format: 'csv', locale: 'fr' } as const;
 
 describe('The address of a generated file', () => {
@@ -159,6 +161,7 @@ describe('The address of a generated file', () => {
   before(async () => {
     world = await buildWorld('downloads');
     person = await world.buildStaff();
+    await world.control.putUser({ id: person.entraObjectId, userPrincipalName: 'camille.r@vauban-conseil.example' });
     staff = world.asStaff(person);
     await world.buildDossier({ code: 'TEST1', raisonSociale: 'Boulangerie Martin', ape: '1071C' });
   });
@@ -179,12 +182,16 @@ describe('The address of a generated file', () => {
     expect(workbook.bytes.subarray(0, 2).toString()).to.equal('PK');
   });
 
-  it('is good for seven days, to the firm it was made for, while its person is there', async () => {
-    const path = await pathOf();
-    world.clock.forward(7 * 86_400 - 5);
+  it('is good for an hour, or seven days for a report, to the firm it was made for, while its person is there', async () => {
+    const [path, report] = [await pathOf(), await pathOf({ kind: 'import-report', importId: NOBODYS, locale: 'fr' })];
+    world.clock.forward(3_600 - 5);
     expect((await call(world, 'GET', path)).status).to.equal(200);
     world.clock.forward(10);
     expectProblem(await call(world, 'GET', path), 410, 'link-expired');
+    world.clock.forward(6 * 86_400);
+    expectProblem(await call(world, 'GET', report), 404, 'not-found');
+    world.clock.forward(86_400);
+    expectProblem(await call(world, 'GET', report), 410, 'link-expired');
     const next = await pathOf();
     await Collaborateur.updateOne({ _id: person.record._id }, { $set: { isActive: false } });
     expectProblem(await call(world, 'GET', next), 404, 'link-unknown');
@@ -201,9 +208,8 @@ describe('The address of a generated file', () => {
   });
 
   it('of a report that there is none of, says so', async () => {
-    const importId = String(new Types.ObjectId());
     expectProblem(
-      await call(world, 'GET', await pathOf({ kind: 'import-report', importId, locale: 'fr' })),
+      await call(world, 'GET', await pathOf({ kind: 'import-report', importId: NOBODYS, locale: 'fr' })),
       404,
       'not-found',
     );

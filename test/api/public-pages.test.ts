@@ -56,7 +56,7 @@ describe('What anybody can read', () => {
     for (const path of [
       '/nowhere',
       '/api',
-      '/api/v1/imports',
+      '/api/v1/nowhere',
       '/.env',
       '/..%2f..%2fetc/passwd',
       '/%E0%A4%A',

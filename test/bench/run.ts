@@ -2,7 +2,8 @@
 const BENCHES: Record<string, () => Promise<{ bench: (quick: boolean) => Promise<Record<string, unknown>> }>> = {
   turn: () => import('./turn.ts'),
   portfolio: () => import('./portfolio.ts'),
-  // Half of the import bench to come: reading and checking alone.
+  import: () => import('./import.ts'),
+  // Reading and checking alone.
   'import-parse': () => import('./import-parse.ts').then(({ benchParse }) => ({ bench: benchParse })),
 };
 

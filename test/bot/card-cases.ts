@@ -19,8 +19,11 @@ import type { FieldFault, FormField, InvitationForm } from '../../workflows/invi
 import type { CorrectionFault } from '../../workflows/invitations/correct-email.ts';
 import type { InvitationView } from '../../workflows/invitations/get-invitation.ts';
 
+import { conversionCases } from './cases/conversion-cases.ts';
 import { interlocuteurCases } from './cases/interlocuteur-cases.ts';
+import { layoutCases } from './cases/layout-cases.ts';
 import { offerCases } from './cases/offer-cases.ts';
+import { partnerCases } from './cases/partner-cases.ts';
 import { portfolioCases } from './cases/portfolio-cases.ts';
 
 export type CardCase = { name: string; locale: Locale; answer: Answer };
@@ -74,7 +77,10 @@ export function cardCases(): CardCase[] {
       ...formCases(locale),
       ...otherCases(locale),
       ...offerCases(locale, HOSTILE, longest),
+      ...partnerCases(locale, HOSTILE, longest),
+      ...layoutCases(locale, HOSTILE, longest),
       ...portfolioCases(locale, HOSTILE, longest),
+      ...conversionCases(locale, HOSTILE, longest),
       ...interlocuteurCases(locale, HOSTILE, longest),
     }).map(([name, answer]) => ({
       name: `${name} (${locale})`,

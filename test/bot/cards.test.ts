@@ -16,8 +16,10 @@ const ENGLISH = flatten(en);
 /** The buttons that take the card's fields along: an empty one that is mandatory holds them back, and them alone. */
 const SENDING = [
   ...['dossier.save', 'dirigeant.add', 'portfolio-import.confirm', 'api-key.create'],
+  ...['partner.create', 'partner.edit', 'partner.rotate', 'partner.webhook'],
+  ...['layout.confirm', 'layout.more'],
   ...['invitation.send', 'invitation.correct', 'plan.submit', 'plan.start', 'plan.change', 'offer.edit', 'offer.end'],
-  ...['interlocuteur.save', 'interlocuteur.link', 'interlocuteur.unlink'],
+  ...['interlocuteur.save', 'interlocuteur.link', 'interlocuteur.unlink', 'conversion.convert'],
 ];
 
 describe('The schema of Adaptive Cards 1.5', () => {
@@ -112,9 +114,9 @@ describe('Each card, in every state and language', () => {
 
   every('keeps identifiers only in its data: no link, address, name or secret', ({ card, name }) => {
     const KNOWN = [
-      ...['importId', 'slotId', 'page', 'format', 'keyId'],
+      ...['importId', 'slotId', 'page', 'format', 'keyId', 'partnerId', 'skip', 'layoutId', 'from', 'conversionId'],
       ...['interlocuteurId', 'dossierId', 'generation', 'command', 'text', 'verb', 'version', 'offer', 'code'],
-      ...['draftId', 'scope', 'after', 'all', 'act', 'answer', 'afterId', 'dossierIds'],
+      ...['draftId', 'scope', 'after', 'all', 'act', 'answer', 'afterId', 'dossierIds', 'turn', 'invitation'],
     ];
     for (const { data = {} } of nodesOf(card).filter(({ type }) => String(type).startsWith('Action.'))) {
       expect(KNOWN).to.include.members(Object.keys((data as Node) ?? {}));

@@ -10,7 +10,8 @@ import { flatten } from './flatten.ts';
 
 const FRENCH = flatten(fr);
 const ENGLISH = flatten(en);
-const BOT = new URL('../../bot/', import.meta.url);
+/** Where words are asked for. */
+const DOORS = [new URL('../../bot/', import.meta.url), new URL('../../api/', import.meta.url)];
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
 describe('The words of Relais', () => {
@@ -123,13 +124,14 @@ function exists(key: string): boolean {
 
 /** Keys between quotes, and the constant beginnings of those that are put together. */
 function wordsAskedFor(): { asked: string[]; groups: string[] } {
-  const files = readdirSync(BOT, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const source = files
-    .filter((name) => !/^locales\/(fr|en)\.ts$/.test(name))
-    .map((name) => readFileSync(new URL(name, BOT), 'utf8'))
-    .join('\n');
+  const source = DOORS.flatMap((door) => {
+    const files = readdirSync(door, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    return files
+      .filter((name) => !/^locales\/(fr|en)\.ts$/.test(name))
+      .map((name) => readFileSync(new URL(name, door), 'utf8'));
+  }).join('\n');
   // `t('key'` and `t(isIt ? 'one' : 'other'`, also `words('fr')('key'`.
-  const calls = [...source.matchAll(/(?:\bt|words\([^)]*\))\(([^)]*)/g)].map(([, call]) => call!);
+  const calls = [...source.matchAll(/(?:\b(?:t|say)|words\([^)]*\))\(([^)]*)/g)].map(([, call]) => call!);
   const asked = calls.flatMap((call) => [...call.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, key]) => key!));
   const groups = calls.flatMap((call) => [...call.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, group]) => group!));
   return { asked: [...new Set(asked)], groups: [...new Set(groups)] };

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { AuditEvent } from '../../models/audit-event.ts';
+import { DownloadLink } from '../../models/download-link.ts';
 import { Interlocuteur } from '../../models/interlocuteur.ts';
+import { UploadLink } from '../../models/upload-link.ts';
 import { PEOPLE } from '../../playground/firm.ts';
+import { receiveFile } from '../../workflows/portfolio-imports/receive-file.ts';
 import { buildWorld, type Person, type World } from '../support/world.ts';
 import { faultsOf, type Node, nodesOf, textsOf, valuesOf } from './card-reading.ts';
 
@@ -98,6 +101,41 @@ describe('A Teams client that only knows Action.Submit', () => {
       ['POST', 'Entendu, je vous réponds en français.'],
     ]);
   });
+
+  for (const [what, value] of [
+    ['the export of the portfolio', { verb: 'portfolio.export', format: 'csv' }],
+    ['the page where a file is handed in', { verb: 'portfolio-import.link', slotId: '0'.repeat(24) }],
+    ['the report of an import', { verb: 'portfolio-import.report', importId: '' }],
+  ] as const) {
+    it(`has no address of ${what} written on a channel’s card, which everybody sees; newer clients see it alone`, async () => {
+      const importId = await anImport();
+      const data = 'importId' in value ? { ...value, importId } : value;
+      const conversation = { id: '19:clients;messageid=1', conversationType: 'channel', tenantId: world.tenantId };
+      const answer = await submit(camille, data, { replyToId: 'card-3', conversation });
+      expect(answer.posted.map(({ method }) => method)).to.deep.equal(['POST']);
+      expect(answer.posted[0]?.activity.text).to.include('conversation privée');
+      const links = [await DownloadLink.countDocuments(), await UploadLink.countDocuments()];
+      expect(links, 'none was made').to.deep.equal([0, 0]);
+
+      const { verb, ...rest } = data;
+      const secret = /\/(fichiers|depot)\/[\w-]{43}/;
+      const { card } = await world.click(camille, verb, rest, { conversation });
+      expect(JSON.stringify(card), 'an invoke, in the channel').to.match(secret);
+      const own = await submit(camille, data, { replyToId: 'card-4' });
+      expect(JSON.stringify(own.posted), 'an old client, in its own chat').to.match(secret);
+      await Promise.all([DownloadLink.deleteMany({}), UploadLink.deleteMany({})]);
+    });
+  }
+
+  async function anImport(): Promise<string> {
+    const { importId } = await receiveFile(world.services, world.asStaff(camille), {
+      ...{ name: 'dossiers.csv', door: 'teams' },
+      source: (async function* () {
+        yield Buffer.from('Code dossier;Raison sociale;Code APE\nZZ1;Essai;1071C\n');
+      })(),
+    });
+    return importId;
+  }
 
   it('of a guest is refused as any other: a sentence, an audit line, and the card as it was', async () => {
     await AuditEvent.deleteMany({});

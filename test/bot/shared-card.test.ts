@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import mongoose from 'mongoose';
+import mongoose, { Types } from 'mongoose';
 import { HANDLERS } from '../../jobs/index.ts';
 import { createAgenda } from '../../jobs/queue.ts';
 import { defineHandlers } from '../../jobs/run.ts';
+import { Collaborateur } from '../../models/collaborateur.ts';
+import { Dossier } from '../../models/dossier.ts';
 import type { InterlocuteurRecord } from '../../models/interlocuteur.ts';
 import { ShownCard } from '../../models/shown-card.ts';
+import { removeAccess } from '../../workflows/invitations/remove-access.ts';
 import type { TestChannel } from '../support/channel.ts';
 import { buildWorld, type Person, type World } from '../support/world.ts';
 
@@ -171,6 +174,88 @@ describe('The card that everybody in a conversation sees', () => {
     await sweep();
     await runUntilShown();
     expect(stateOf(world.channel.cardOf(cardActivityId))).to.equal('Statut Teams : Opérationnel');
+  });
+
+  it('is left alone once a newer one of the same record stands in the conversation, until somebody presses it', async () => {
+    const dossier = await world.buildDossier({ code: 'DEUX' });
+    const put = async () => (await world.say(camille, 'dossier DEUX')).posted.at(-1)!.activityId;
+    const [older, newer] = [await put(), await put()];
+    const inviteTo = async (nom: string) => {
+      const form = { dossier: 'DEUX', nom, email: `${randomUUID()}@client.example`, qualite: 'direction-tpe' };
+      await world.click(camille, 'invitation.send', form, { cardActivityId: `card-${randomUUID()}` });
+      await world.runJobs();
+    };
+    const shows = (nom: string) => [older, newer].map((id) => JSON.stringify(world.channel.cardOf(id)).includes(nom));
+    await inviteTo('Lefebvre');
+    expect(shows('Lefebvre')).to.deep.equal([false, true]);
+    await world.click(camille, 'dossier.view', { dossierId: String(dossier._id) }, { cardActivityId: older });
+    await inviteTo('Marchand');
+    expect(shows('Marchand')).to.deep.equal([true, true]);
+  });
+
+  it('follows for thirty days, and again when somebody presses it after that', async () => {
+    const { cardActivityId, email } = await invite();
+    await runUntilShown();
+    const ref = await refOf(email);
+    world.clock.forward(30 * 86_400);
+    const before = world.channel.requests;
+    await removeAccess(world.services, world.asStaff(camille), ref);
+    await runUntilShown();
+    expect(world.channel.requests).to.equal(before);
+    await world.click(camille, 'invitation.view', ref, { cardActivityId });
+    await runUntilShown();
+    expect(stateOf(world.channel.cardOf(cardActivityId))).to.include('Accès');
+    const { expireAfterSeconds } = (await ShownCard.collection.indexes()).find(({ key }) => key.followedUntil)!;
+    expect(expireAfterSeconds, 'and is forgotten by the database').to.equal(0);
+  });
+
+  it('of very many, is changed fifty at a time, the newest first', async () => {
+    const { email } = await invite();
+    await runUntilShown();
+    const { _id, ...one } = (await ShownCard.findOne({ activityId: `card-${email}` }).lean())!;
+    const ids = Array.from({ length: 119 }, (_, place) => `many-${String(place).padStart(3, '0')}`);
+    // Each a second later than the one before.
+    const later = (place: number) => Types.ObjectId.createFromTime(Math.floor(Date.now() / 1_000) + 1 + place);
+    await ShownCard.insertMany(
+      ids.map((id, place) => ({ ...one, _id: later(place), conversationId: id, activityId: id, shown: '' })),
+    );
+    const { interlocuteurId: recordId } = await refOf(email);
+    const changed = () => world.channel.posted.filter(({ activityId }) => activityId.startsWith('many-'));
+    const handler = HANDLERS.find(({ name }) => name === 'refresh-cards')!;
+    await handler.run(world, { cabinetId: world.cabinetId, recordId } as never);
+    expect(changed().map(({ activityId }) => activityId)).to.deep.equal([...ids].reverse().slice(0, 50));
+    await world.runJobs();
+    expect(changed().map(({ activityId }) => activityId)).to.deep.equal([...ids].reverse());
+    await ShownCard.deleteMany({ activityId: /^many-/ });
+  });
+
+  it('in the chat of a collaborateur who has left shows nothing more of clients', async () => {
+    const gone = await world.buildStaff({ displayName: 'Parti' });
+    await world.say(gone, 'dossier TEST1');
+    const dossier = (await Dossier.findOne({ code: 'TEST1' }).lean())!;
+    const own = () => world.channel.posted.filter(({ conversationId }) => conversationId === `a:${gone.chatUserId}`);
+    expect(own().map(({ method }) => method)).to.deep.equal(['POST']);
+    await Collaborateur.updateOne({ _id: gone.record._id }, { $set: { isActive: false } });
+    await invite();
+    await world.runJobs();
+    expect(own()).to.have.length(1);
+    const conversationId = `a:${gone.chatUserId}`;
+    const kept = await ShownCard.findOne({ conversationId, watches: String(dossier._id) }).lean();
+    expect(kept?.isGone).to.equal(true);
+  });
+
+  it('of a dossier shows at once whom a colleague invites to it', async () => {
+    await world.buildDossier({ code: 'SUIVI' });
+    const { posted } = await world.say(camille, 'dossier SUIVI');
+    const { activityId } = posted.at(-1)!;
+    const email = `${randomUUID()}@client.example`;
+    const form = { dossier: 'SUIVI', nom: 'Lefebvre', email, qualite: 'direction-tpe' };
+    await world.click(camille, 'invitation.send', form, { cardActivityId: `card-${email}` });
+    await world.runJobs();
+    expect(JSON.stringify(world.channel.cardOf(activityId))).to.include('Lefebvre');
+    await world.control.accept(email);
+    await sweep();
+    expect(stateOf(world.channel.cardOf(activityId)), 'and follows them').to.equal('Statut Teams : Opérationnel');
   });
 
   it('is tried again by the real queue, with its pauses, until the channel is back', async () => {

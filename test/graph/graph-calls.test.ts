@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { TokenCredential } from '@azure/identity';
 import { expect } from 'chai';
 import { readConfig } from '../../config.ts';
 import { AppError } from '../../errors.ts';
@@ -61,6 +62,21 @@ describe('The calls to Graph', () => {
       });
     }
   }
+
+  it('wait for their token no longer than for an answer: without one in time, nothing was sent', async () => {
+    let signal: AbortSignal | undefined;
+    const deaf: TokenCredential = {
+      getToken: (_scopes, options) => {
+        signal = options?.abortSignal as AbortSignal;
+        return new Promise(() => undefined);
+      },
+    };
+    const config = readConfig({ GRAPH_BASE_URL: tenant.url });
+    const slow = createGraphClient(config, { credential: deaf, timeoutMs: 100 });
+    expect(codeOf(await getUser(slow, 'x').catch((error) => error))).to.equal('graph-unavailable');
+    expect(signal?.aborted, 'the credential was told').to.equal(true);
+    expect(await control.requests()).to.have.length(0);
+  });
 
   it('have an identifier of their own each, that Graph’s side knows too', async () => {
     await findUsersByMail(graph, CLAIRE);

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { AppError } from '../../errors.ts';
+import { Dossier } from '../../models/dossier.ts';
+import { Interlocuteur } from '../../models/interlocuteur.ts';
 import { correctEmail } from '../../workflows/invitations/correct-email.ts';
 import { removeAccess } from '../../workflows/invitations/remove-access.ts';
 import { buildInviting, CALLS, CLAIRE, hangingGraph, type Inviting } from './inviting.ts';
@@ -202,6 +204,17 @@ describe('Correcting the address of an invitation', () => {
     expect(team?.state).to.equal('joined');
     const { teams } = await scene.world.control.state();
     expect(teams[0]?.members.map(({ userId }) => userId)).to.include(guest.entraObjectId);
+  });
+
+  it('invites nobody who was deactivated, nor for the sake of a client who has left (domain 11)', async () => {
+    const { _id } = await scene.invited();
+    await Dossier.updateOne({ _id: scene.firm.dossier._id }, { $set: { status: 'left' } });
+    expect(await correct(NEW).catch((e) => e)).to.have.property('code', 'dossier-left');
+    await Dossier.updateOne({ _id: scene.firm.dossier._id }, { $set: { status: 'active' } });
+    await Interlocuteur.updateOne({ _id }, { $set: { isActive: false } });
+    expect(await correct(NEW).catch((e) => e)).to.have.property('code', 'interlocuteur-inactive');
+    await scene.runAllJobs();
+    expect(await scene.guests(NEW)).to.have.length(0);
   });
 
   it('knows nobody of another firm', async () => {

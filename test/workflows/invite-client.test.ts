@@ -26,8 +26,17 @@ describe('Inviting a client', () => {
     expect(version).to.equal(1);
     expect(outbox).to.deep.equal([]);
     expect(await scene.world.control.requests()).to.have.length(0);
-    expect((await scene.jobsWaiting()).map(({ name }) => name)).to.deep.equal(['send-invitation']);
+    expect((await scene.jobsWaiting()).map(({ name }) => name)).to.have.members(['send-invitation', 'refresh-cards']);
     expect(await scene.auditActs()).to.deep.equal(['interlocuteur.invited']);
+  });
+
+  it('invites nobody who was deactivated: whoever may reactivates them first (domain 11)', async () => {
+    const { _id } = await scene.invited();
+    await Interlocuteur.updateOne({ _id }, { $set: { isActive: false, 'guest.status': 'removed' } });
+    const before = await scene.record();
+    const error = await scene.invite({ on: await scene.world.buildDossier() }).catch((e) => e);
+    expect(error).to.have.property('code', 'interlocuteur-inactive');
+    expect(await scene.record()).to.deep.equal(before);
   });
 
   it('leaves « Limité à » at its default « - » (domain 63, 64)', async () => {

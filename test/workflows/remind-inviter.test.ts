@@ -137,6 +137,16 @@ describe('Reminding whoever sent an invitation', () => {
     expect(await remind()).to.equal('nothing');
   });
 
+  it('says nothing of clients in the chat of somebody who has left the firm', async () => {
+    await openChat();
+    await reminded();
+    await Collaborateur.updateOne({ _id: scene.firm.camille.collaborateurId }, { $set: { isActive: false } });
+    await scene.runAllJobs();
+    expect(said()).to.deep.equal([]);
+    expect(await scene.mails(camilleEmail())).to.deep.equal([]);
+    expect(await notification()).to.include({ state: 'given-up' });
+  });
+
   it('killed between the notification and its mark, speaks once all the same', async () => {
     await openChat();
     await reminded();

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { AppError } from '../../errors.ts';
+import { Dossier } from '../../models/dossier.ts';
+import { Interlocuteur } from '../../models/interlocuteur.ts';
 import { removeAccess } from '../../workflows/invitations/remove-access.ts';
 import { resendInvitation } from '../../workflows/invitations/resend-invitation.ts';
 import { buildInviting, CLAIRE, type Inviting } from './inviting.ts';
@@ -137,6 +139,20 @@ describe('Sending an invitation again', () => {
     const { guest } = await scene.record();
     expect(guest).to.include({ status: 'pending', origin: 'invited' });
     expect(guest.entraObjectId).to.equal((await scene.guests())[0]?.id);
+  });
+
+  it('invites nobody without a dossier, nor for the sake of a client who has left', async () => {
+    const { _id } = await scene.invited();
+    await removeAccess(scene.world.services, scene.firm.camille, { interlocuteurId: String(_id), generation: 1 });
+    for (const status of ['leaving', 'left'] as const) {
+      await Dossier.updateOne({ _id: scene.firm.dossier._id }, { $set: { status } });
+      expect(await resend(2).catch((e) => e)).to.have.property('code', 'dossier-left');
+    }
+    await Dossier.updateOne({ _id: scene.firm.dossier._id }, { $set: { status: 'active' } });
+    await Interlocuteur.updateOne({ _id }, { $set: { links: [] } });
+    expect(await resend(2).catch((e) => e)).to.have.property('code', 'interlocuteur-not-linked');
+    await scene.runAllJobs();
+    expect(await scene.guests()).to.have.length(0);
   });
 
   it('knows nobody of another firm', async () => {

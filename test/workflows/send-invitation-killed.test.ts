@@ -39,6 +39,21 @@ describe('An invitation whose worker is killed, or slow', () => {
     }
   }
 
+  it('held up until its lease is about to end, begins no mail: whoever takes it over sends the one', async () => {
+    await scene.invite();
+    scene.world.clock.forward(1);
+    const { graph, reached, resume } = hangingGraph(scene.world.services, CALLS.invite, 'after');
+    const slow = scene.send(graph);
+    await reached;
+    scene.world.clock.forward(100);
+    resume();
+    expect(await slow).to.equal('later');
+    expect(await scene.mails()).to.have.length(0);
+    expect((await scene.record()).guest).to.include({ status: 'inviting', lastError: 'graph-unavailable' });
+    await scene.runAllJobs();
+    await expectOneOfEach();
+  });
+
   it('killed at any write: from each state that the record ever had, the end is the same', async () => {
     const states = new Map<string, InterlocuteurRecord>();
     const keep = async () => {

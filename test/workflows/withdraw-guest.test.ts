@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { GraphCall, GraphClient } from '../../graph/graph-client.ts';
+import { correctEmail } from '../../workflows/invitations/correct-email.ts';
 import { removeAccess } from '../../workflows/invitations/remove-access.ts';
 import { withdrawGuest } from '../../workflows/invitations/withdraw-guest.ts';
 import { buildInviting, CLAIRE, hangingGraph, type Inviting, MINUTE } from './inviting.ts';
@@ -106,6 +107,70 @@ describe('Withdrawing a guest from the tenant', () => {
     await scene.runAllJobs();
     expect((await last()).state).to.equal('done');
     expect(scene.world.clock.now().getTime() - asked).to.be.below(5 * MINUTE * 1_000);
+  });
+
+  describe('who is another interlocuteur of the firm too', () => {
+    const ALIAS = 'claire.martin@perso.example';
+
+    /** Claire is invited again, and recorded a second time under another address of hers: one guest, two records. */
+    async function twice() {
+      await scene.startOver();
+      const { guest } = await scene.invited();
+      await scene.world.control.accept(CLAIRE);
+      await scene.sweep();
+      const { users } = await scene.world.control.state();
+      const { id, userPrincipalName, userType, mail, externalUserState } = users.find(
+        (one) => one.id === guest.entraObjectId,
+      )!;
+      await scene.world.control.putUser({
+        id,
+        userPrincipalName,
+        userType,
+        mail,
+        externalUserState,
+        otherMails: [ALIAS],
+      });
+      const other = await scene.invited({ email: ALIAS });
+      expect(other.guest).to.include({ status: 'accepted', entraObjectId: guest.entraObjectId });
+      return other;
+    }
+    const remove = async (email: string) => {
+      const { _id, guest } = await scene.record(email);
+      const ref = { interlocuteurId: String(_id), generation: guest.generation };
+      return removeAccess(scene.world.services, scene.firm.camille, ref);
+    };
+
+    it('is not done: the other’s access is left to them, and the trail says so', async () => {
+      await twice();
+      await remove(ALIAS);
+      await scene.runAllJobs();
+      expect((await scene.record(ALIAS)).withdrawals.map(({ state }) => state)).to.deep.equal(['done']);
+      expect(await scene.guests()).to.have.length(1);
+      expect((await scene.record()).guest.status).to.equal('accepted');
+      const acts = await scene.auditActs();
+      expect(acts).to.include('guest.kept').and.not.to.include('guest.withdrawn');
+    });
+
+    it('is done with the last of them', async () => {
+      await twice();
+      await remove(ALIAS);
+      await scene.runAllJobs();
+      await remove(CLAIRE);
+      await scene.runAllJobs();
+      expect(await scene.guests()).to.have.length(0);
+      expect(await scene.auditActs()).to.include('guest.withdrawn');
+    });
+
+    it('is not done for a corrected address either', async () => {
+      await twice();
+      const { _id } = await scene.record();
+      const correction = { interlocuteurId: String(_id), generation: 1, email: 'c.martin@boulangerie.example' };
+      await correctEmail(scene.world.services, scene.firm.camille, correction);
+      await scene.runAllJobs();
+      expect((await scene.record('c.martin@boulangerie.example')).withdrawals[0]?.state).to.equal('done');
+      expect(await scene.guests(), 'the guest of the alias').to.have.length(1);
+      expect((await scene.record(ALIAS)).guest.status).to.equal('accepted');
+    });
   });
 
   it('says that only an administrator can do it when the permission is missing', async () => {

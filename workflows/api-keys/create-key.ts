@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Types } from 'mongoose';
 import { AppError } from '../../errors.ts';
-import { ApiKey, type ApiKeyRecord, type ApiScope } from '../../models/api-key.ts';
+import { API_SCOPES, ApiKey, type ApiKeyRecord, type ApiScope } from '../../models/api-key.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import { actorOf, auditedOn } from '../events.ts';
 import { canManageApiKeys, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
+
+export { API_SCOPES };
 
 export type NewKey = { keyId: string; label: string; prefix: string /** Shown once, kept nowhere. */; key: string };
 

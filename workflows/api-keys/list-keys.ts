@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { ApiKey, type ApiKeyRecord } from '../../models/api-key.ts';
+import { ApiKey, type ApiKeyRecord, type ApiScope } from '../../models/api-key.ts';
 import { Collaborateur } from '../../models/collaborateur.ts';
 import { canManageApiKeys, type Staff } from '../rights.ts';
 
@@ -7,6 +7,7 @@ export type ApiKeyLine = {
   keyId: string;
   prefix: string;
   label: string;
+  scopes: ApiScope[];
   createdAt: Date;
   creator?: string;
   lastUsedAt?: Date;
@@ -33,8 +34,8 @@ export async function listKeys(staff: Staff): Promise<{ lines: ApiKeyLine[]; has
   const names = new Map(creators.map(({ _id, displayName }) => [String(_id), displayName]));
   return {
     hasMore: keys.length > MOST_SHOWN,
-    lines: shown.map(({ _id, prefix, label, createdAt, createdBy, lastUsedAt, revokedAt }) => ({
-      ...{ keyId: String(_id), prefix, label, createdAt, lastUsedAt, revokedAt },
+    lines: shown.map(({ _id, prefix, label, scopes, createdAt, createdBy, lastUsedAt, revokedAt }) => ({
+      ...{ keyId: String(_id), prefix, label, scopes, createdAt, lastUsedAt, revokedAt },
       creator: names.get(String(createdBy)),
     })),
   };

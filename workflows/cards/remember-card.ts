@@ -15,11 +15,14 @@ export type CardPlace = {
 /** What a card shows: from which identifiers it is made, and which records' changes show on it. */
 export type Shows = { kind: ShownKind; refs: Record<string, string>; watches: string[] };
 
+/** Teams makes an older card anew when somebody opens it: by ourselves it is followed while people still look there. */
+const FOLLOWED_MS = 30 * 24 * 60 * 60 * 1_000;
 /** A worker that died while changing a card: after that long another one takes it up. */
 const TURN_MS = 30_000;
 
 /**
- * Keeps that a card in a conversation shows these records, so that it follows their state.
+ * Keeps that a card in a conversation shows these records, so that it follows their state for a month. Of those that
+ * show the same in one conversation, the newest is followed.
  *
  * @param shown fingerprint of the card that stands there; empty when only the person who clicked has seen it, and the
  * shared card must still be changed.
@@ -27,7 +30,7 @@ const TURN_MS = 30_000;
 export async function rememberCard({ now }: Services, place: CardPlace, shows: Shows, shown: string): Promise<void> {
   const { cabinetId, conversationId, activityId, locale, ...rest } = place;
   const { kind, refs, watches } = shows;
-  await ShownCard.updateOne(
+  const { upsertedId } = await ShownCard.updateOne(
     { cabinetId, conversationId, activityId },
     {
       $set: {
@@ -35,6 +38,7 @@ export async function rememberCard({ now }: Services, place: CardPlace, shows: S
         ...{ kind, refs, watches, shown },
         isGone: false,
         failures: 0,
+        followedUntil: new Date(now().getTime() + FOLLOWED_MS),
         ...(!shown && { retryAt: new Date(now().getTime() + 10_000) }),
       },
       // Should the job below never be started, the sweep finds the card.
@@ -44,6 +48,37 @@ export async function rememberCard({ now }: Services, place: CardPlace, shows: S
     },
     { upsert: true },
   );
+  // One that was pressed may be the older: only one just put is sure to be the newest.
+  if (!upsertedId || !shown) return;
+  await ShownCard.updateMany(
+    { cabinetId, conversationId, kind, refs, isGone: false, _id: { $ne: upsertedId } },
+    { $set: { isGone: true }, $unset: { retryAt: 1 } },
+  );
+}
+
+/** As many as a job changes well within its time, one after the other. */
+const MOST_AT_ONCE = 50;
+
+/**
+ * The cards that show this record and are still followed, the newest first: fifty at most.
+ *
+ * @param beforeId of a former page, which the next one begins after.
+ * @returns `nextId` when there are more.
+ */
+export async function findCards(
+  { now }: Services,
+  { cabinetId, recordId, beforeId }: { cabinetId: string; recordId: string; beforeId?: string },
+): Promise<{ cards: ShownCardRecord[]; nextId?: string }> {
+  const isFollowed = { isGone: false, followedUntil: { $gt: now() } };
+  const found = await ShownCard.find({
+    ...{ cabinetId, watches: recordId, ...isFollowed },
+    ...(beforeId && { _id: { $lt: beforeId } }),
+  })
+    .sort({ _id: -1 })
+    .limit(MOST_AT_ONCE + 1)
+    .lean<ShownCardRecord[]>();
+  const cards = found.slice(0, MOST_AT_ONCE);
+  return { cards, ...(found.length > cards.length && { nextId: String(cards.at(-1)?._id) }) };
 }
 
 /** Has the shared card brought up to date by a job, after the answer to the click has gone out. */
@@ -99,7 +134,8 @@ export async function noteGone(_id: Types.ObjectId): Promise<void> {
 /** Starts a refresh for each card that is due for another try. */
 export async function sweepCards({ queue, now }: Services): Promise<number> {
   const at = now();
-  const due = await ShownCard.find({ retryAt: { $lte: at } }, { cabinetId: 1, watches: 1, retryAt: 1 })
+  const isFollowed = { isGone: false, followedUntil: { $gt: at } };
+  const due = await ShownCard.find({ retryAt: { $lte: at }, ...isFollowed }, { cabinetId: 1, watches: 1, retryAt: 1 })
     .limit(500)
     .lean();
   for (const { cabinetId, watches, retryAt } of due) {

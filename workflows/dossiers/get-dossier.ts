@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose';
 import { Collaborateur } from '../../models/collaborateur.ts';
 import { Dossier, type DossierRecord, type DossierState } from '../../models/dossier.ts';
-import type { ExtensionState, GrantState } from '../../models/dossier-offers.ts';
+import { type ExtensionState, type GrantState, openedAt } from '../../models/dossier-offers.ts';
 import { type GuestState, Interlocuteur, type InterlocuteurRecord, type Qualite } from '../../models/interlocuteur.ts';
 import type { OfferRecord } from '../../models/offer.ts';
 import { PartnerImport } from '../../models/partner-import.ts';
@@ -38,7 +38,8 @@ export type DossierView = {
   pays: string;
   maitre?: string;
   chefDeMission?: string;
-  offers: { code: string; label: Label; extension: ExtensionState }[];
+  /** `openedAt` in milliseconds tells a service from the same one opened anew. */
+  offers: { code: string; label: Label; extension: ExtensionState; openedAt: number }[];
   people: DossierPerson[];
   /** More people than a card can bear. */
   hasMore: boolean;
@@ -65,7 +66,7 @@ export async function getDossier(
     listOffers(cabinetId),
     staffNames(cabinetId, [dossier.maitreDuDossierId, dossier.chefDeMissionId]),
     PartnerImport.countDocuments({ cabinetId, dossierId: dossier._id, status: { $in: ['awaiting', 'error'] } }),
-    PartnerImport.countDocuments({ cabinetId, dossierId: dossier._id }),
+    PartnerImport.countDocuments({ cabinetId, dossierId: dossier._id, status: { $ne: 'receiving' } }),
   ]);
   const known = people.filter(({ removedAt }) => !removedAt).slice(0, MOST_PEOPLE);
   const { code, raisonSociale, status, siren, nic, ape, adresse, codePostal, ville, pays, version } = dossier;
@@ -76,7 +77,10 @@ export async function getDossier(
     chefDeMission: staff.get(String(dossier.chefDeMissionId)),
     offers: dossier.offers
       .filter((offer) => offer.status === 'active')
-      .map((offer) => ({ code: offer.code, label: labelOf(catalogue, offer.code), extension: offer.extension })),
+      .map((offer) => ({
+        ...{ code: offer.code, label: labelOf(catalogue, offer.code), extension: offer.extension },
+        openedAt: openedAt(offer),
+      })),
     people: known.map((person) => toPerson(dossier, person, catalogue)),
     hasMore: people.length > MOST_PEOPLE,
     teamsStatus: teamsStatusOf(known.map(({ guest }) => guest.status)),

@@ -42,13 +42,16 @@ export async function linkDirigeantsSoon(services: Services, { cabinetId, _id, d
 
 async function linkOne(services: Services, dossier: DossierRecord, dirigeant: DirigeantToLink): Promise<boolean> {
   const { cabinetId, _id: dossierId } = dossier;
-  const { email, nom, prenom, mobile, requestedBy } = dirigeant;
+  const { email, requestedBy } = dirigeant;
   const person = await Interlocuteur.findOne({ cabinetId, email }).lean<InterlocuteurRecord>();
   // Done by a run that was killed before it could say so here; anything that happened to the invitation since stands.
   if (person?.links.some((link) => link.dossierId.equals(dossierId) && link.isDirigeant)) return false;
   const staff = await staffOf(cabinetId, requestedBy);
   if (dirigeant.invites && staff) {
-    const wish = { nom, prenom, email, mobile, qualite: 'direction-tpe' as const, message: undefined };
+    // Whoever is known stays as they are: their Qualité opens more than this one dossier (domain 7, 8).
+    const known = person && !person.removedAt ? person : undefined;
+    const { nom, prenom, mobile, qualite } = known ?? { ...dirigeant, qualite: 'direction-tpe' as const };
+    const wish = { nom, prenom, email, mobile, qualite, message: undefined };
     try {
       await inviteClient(services, staff, { ...wish, dossierId, isDirigeant: true });
       // Somebody linked before, otherwise than as dirigeant, and whose invitation stands already.

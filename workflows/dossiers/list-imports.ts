@@ -1,4 +1,4 @@
-import { PartnerImport, type PartnerImportState } from '../../models/partner-import.ts';
+import { PartnerImport, type PartnerImportRecord, type PartnerImportState } from '../../models/partner-import.ts';
 
 export type ImportLine = {
   importId: string;
@@ -7,22 +7,25 @@ export type ImportLine = {
   format: string;
   status: PartnerImportState;
   createdAt: Date;
+  /** « 97 écritures », « EXERCICE 2021 » (domain 168). */
+  entries: number;
+  periodLabel?: string;
 };
 
 const MOST_SHOWN = 10;
 
-/** All partner imports of a dossier, newest first, as the console lists them when it opens by itself (domain 166). */
+/** All partner imports of a dossier but those that are still coming in, newest first, as the console lists them when it opens by itself (domain 166). */
 export async function listImports(
   cabinetId: string,
   dossierId: string,
 ): Promise<{ lines: ImportLine[]; hasMore: boolean }> {
-  const found = await PartnerImport.find({ cabinetId, dossierId })
+  const found = await PartnerImport.find({ cabinetId, dossierId, status: { $ne: 'receiving' } })
     .sort({ createdAt: -1 })
     .limit(MOST_SHOWN + 1)
-    .lean();
-  const lines = found.slice(0, MOST_SHOWN).map(({ _id, partner, fileName, format, status, createdAt }) => ({
+    .lean<PartnerImportRecord[]>();
+  const lines = found.slice(0, MOST_SHOWN).map(({ _id, partner, fileName, format, status, totals, ...rest }) => ({
     ...{ importId: String(_id), partner, fileName, format, status: status as PartnerImportState },
-    createdAt: createdAt as unknown as Date,
+    ...{ createdAt: rest.createdAt, entries: totals?.entries ?? 0, periodLabel: rest.periodLabel },
   }));
   return { lines, hasMore: found.length > MOST_SHOWN };
 }

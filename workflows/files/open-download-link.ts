@@ -5,6 +5,8 @@ import type { Services } from '../services.ts';
 import { loadStaff } from '../staff/load-staff.ts';
 import { hashToken, isToken } from './link-token.ts';
 
+export type { Downloadable };
+
 /**
  * Which file stands at this address, and for whom it was made.
  *

@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import { StoredFile, type StoredFileRecord, StoredPiece, type StoredPieceRecord } from '../../models/stored-file.ts';
-import { pieceId } from './store-file.ts';
+import { pieceId } from './piece-writer.ts';
 
 /**
  * The bytes of a file that was kept, piece by piece.

@@ -1,11 +1,11 @@
 import { AppError } from '../../errors.ts';
-import { UploadLink, type UploadLinkRecord } from '../../models/upload-link.ts';
+import { UploadLink, type UploadLinkRecord, type UploadPurpose } from '../../models/upload-link.ts';
 import type { Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { loadStaff } from '../staff/load-staff.ts';
 import { hashToken, isToken } from './link-token.ts';
 
-export type OpenedUploadLink = { staff: Staff; slotId: string; expiresAt: Date };
+export type OpenedUploadLink = { staff: Staff; slotId: string; purpose: UploadPurpose; expiresAt: Date };
 
 /**
  * In whose name a file is handed in at this address.
@@ -20,5 +20,6 @@ export async function openUploadLink(services: Services, token: string): Promise
   if (link.expiresAt <= services.now()) throw new AppError('link-expired');
   const staff = await loadStaff(services, link.cabinetId, link.collaborateurId);
   if (!staff) throw new AppError('link-unknown', { because: 'no longer staff' });
-  return { staff, slotId: String(link.slotId), expiresAt: link.expiresAt };
+  const { slotId, purpose = 'dossiers', expiresAt } = link;
+  return { staff, slotId: String(slotId), purpose, expiresAt };
 }

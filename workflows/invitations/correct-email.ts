@@ -9,6 +9,7 @@ import { actorOf, audited, follows } from './events.ts';
 import { newInvitation } from './invite-client.ts';
 import { normaliseEmail } from './normalise-email.ts';
 import { mayRemoveAccess } from './remove-access.ts';
+import { requireActiveDossier } from './require-active-dossier.ts';
 import type { InvitationRef } from './resend-invitation.ts';
 import { newWithdrawal } from './withdraw-guest.ts';
 
@@ -21,7 +22,7 @@ export type Correction = { kind: 'corrected' } | { kind: 'stale' } | { kind: 'fa
  * Changes the address of an interlocuteur: a new invitation goes to the new one, and the guest that we had made for
  * the old one is withdrawn, since the two must be equal (domain 37). A guest that the tenant knew before us stays.
  *
- * @throws AppError `not-found`, `not-allowed`.
+ * @throws AppError `not-found`, `not-allowed`, `interlocuteur-inactive`, `interlocuteur-not-linked`, `dossier-left`.
  */
 export async function correctEmail(
   services: Services,
@@ -37,6 +38,8 @@ export async function correctEmail(
   }
   const isOlder = record.guest.generation !== generation || (also && also.version !== record.version);
   if (isOlder || record.guest.status === 'removed') return { kind: 'stale' };
+  if (!record.isActive) throw new AppError('interlocuteur-inactive');
+  await requireActiveDossier(record);
   if (!typed.trim()) return { kind: 'fault', fault: 'required' };
   const email = normaliseEmail(typed);
   if (!email) return { kind: 'fault', fault: 'email-invalid' };

@@ -6,6 +6,7 @@ import { derivedKeys, Interlocuteur, type InterlocuteurRecord, LIMITE_A_DEFAULT 
 import { moveGuest } from '../../models/move-guest.ts';
 import { Team } from '../../models/team.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
+import { afterTheAnswer, refreshesCards } from '../events.ts';
 import { canInvite, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
 import type { CheckedInvitation } from './check-invitation-form.ts';
@@ -25,7 +26,7 @@ const MAX_TRIES = 5;
  * Records the wish to invite a client: the interlocuteur, the link to the dossier and the invitation, in one write.
  * The call to Graph is the job's. An address that is known, compared without regard to case, is found, not duplicated.
  *
- * @throws AppError `not-found` (dossier), `dossier-left`, `not-allowed`.
+ * @throws AppError `not-found` (dossier), `dossier-left`, `not-allowed`, `interlocuteur-inactive`.
  */
 export async function inviteClient(
   services: Services,
@@ -96,6 +97,7 @@ async function createInvited(
         after: { status: 'inviting', dossierId: String(dossierId), qualite },
       }),
       follows(now, subject, 'send-invitation', { runAt: afterTheAnswer(now) }),
+      refreshesCards(now, staff.cabinetId, dossierId, afterTheAnswer(now)),
     ],
   };
   try {
@@ -115,6 +117,8 @@ async function inviteKnown(
   known: InterlocuteurRecord,
   team: KnownTeam,
 ): Promise<Done> {
+  // Somebody whose record was removed is back; somebody deactivated is first reactivated by whoever may.
+  if (!known.isActive && !known.removedAt) throw new AppError('interlocuteur-inactive');
   const now = services.now();
   const { guest } = known;
   const isLinked = known.links.some((link) => link.dossierId.equals(dossierId));
@@ -125,6 +129,7 @@ async function inviteKnown(
     after: { dossierId: String(dossierId), limiteA: LIMITE_A_DEFAULT },
   });
   const link = isLinked ? undefined : { links: newLink(now, staff, dossierId, isDirigeant) };
+  const showsOnDossier = refreshesCards(now, known.cabinetId, dossierId, afterTheAnswer(now));
   const isInTeam = known.team?.aadGroupId === team?.aadGroupId && known.team?.state !== 'failed';
   const joins = team && !isInTeam ? { team: newMembership(now, team) } : {};
 
@@ -152,6 +157,7 @@ async function inviteKnown(
           after: { status: 'inviting', dossierId: String(dossierId), qualite },
         }),
         follows(now, known, 'send-invitation', { runAt: afterTheAnswer(now) }),
+        showsOnDossier,
       ],
     });
     return record && { record, kind: 'invited' };
@@ -166,7 +172,9 @@ async function inviteKnown(
       $set: joins,
       $inc: { version: 1 },
       $push: {
-        outbox: { $each: [...(link ? [linked] : []), ...joinsNow, follows(now, known, 'refresh-cards')] },
+        outbox: {
+          $each: [...(link ? [linked, showsOnDossier] : []), ...joinsNow, follows(now, known, 'refresh-cards')],
+        },
         ...link,
       },
     },
@@ -209,9 +217,4 @@ function newLink(linkedAt: Date, staff: Staff, dossierId: Types.ObjectId, isDiri
 
 function newMembership(since: Date, { aadGroupId, name }: { aadGroupId: string; name: string }) {
   return { aadGroupId, name, state: 'to-join' as const, since, failures: 0, nextAttemptAt: since };
-}
-
-/** The card's update must reach Teams after the answer to the click, or the older state would cover it. */
-function afterTheAnswer(now: Date): Date {
-  return new Date(now.getTime() + 500);
 }

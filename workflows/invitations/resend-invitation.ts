@@ -6,6 +6,7 @@ import { canInvite, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { actorOf, audited, follows } from './events.ts';
 import { newInvitation } from './invite-client.ts';
+import { requireActiveDossier } from './require-active-dossier.ts';
 
 export type InvitationRef = {
   interlocuteurId: string;
@@ -17,7 +18,7 @@ export type InvitationRef = {
  * Sends the invitation again: a fresh link, a fresh mail. A repeated or stale click loses the claim, quietly.
  *
  * @returns whether this click did it.
- * @throws AppError `not-found`, `not-allowed`, `interlocuteur-inactive`.
+ * @throws AppError `not-found`, `not-allowed`, `interlocuteur-inactive`, `interlocuteur-not-linked`, `dossier-left`.
  */
 export async function resendInvitation(
   services: Services,
@@ -34,6 +35,7 @@ export async function resendInvitation(
   if (!mayResend || record.removedAt || record.guest.generation !== generation) return false;
 
   if (!record.isActive) throw new AppError('interlocuteur-inactive');
+  await requireActiveDossier(record);
 
   const now = services.now();
   const moved = await moveGuest({

@@ -17,6 +17,7 @@ import { Collaborateur } from '../../models/collaborateur.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
 import { moveGuest } from '../../models/move-guest.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
+import { requireTimeToMail } from '../require-time-to-mail.ts';
 import type { Services } from '../services.ts';
 import { nextAttempt } from './back-off.ts';
 import { audited, follows, SYSTEM } from './events.ts';
@@ -127,6 +128,7 @@ async function advance(
     personalMessage: guest.personalMessage,
     redeemUrl: invited.redeemUrl,
   });
+  requireTimeToMail(services.now(), guest.leaseUntil);
   await sendMail(graph, config.firm.mailSender, { to: record.email, ...mail }, messageId).catch(waitForSentItems);
   return settlePending(services, record, invited.entraObjectId, messageId);
 }

@@ -1,4 +1,7 @@
-/** Deletes from the tenant a guest whose access was removed or whose address was corrected. May run twice. */
+/**
+ * Deletes from the tenant a guest whose access was removed or whose address was corrected, unless another interlocuteur
+ * of the firm is that same guest: theirs is not to be taken. May run twice.
+ */
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { deleteGuest } from '../../graph/delete-guest.ts';
@@ -26,27 +29,52 @@ export function newWithdrawal(requestedAt: Date, email: string, { entraObjectId,
 }
 
 type Ids = { cabinetId: string; interlocuteurId: string; withdrawalId: string };
+type Settled = 'done' | 'kept' | 'refused';
 
 export async function withdrawGuest(
   services: Services,
   { cabinetId, interlocuteurId, withdrawalId }: Ids,
-): Promise<'done' | 'refused' | 'later' | 'nothing'> {
+): Promise<Settled | 'later' | 'nothing'> {
   const record = await Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
   const withdrawal = record?.withdrawals.find(({ _id, state }) => _id === withdrawalId && state === 'to-do');
   if (!record || !withdrawal) return 'nothing';
-  let { wasSeen } = withdrawal;
+  let { wasSeen, entraObjectId } = withdrawal;
   try {
     const user = await find(services.graph, withdrawal);
     wasSeen ||= Boolean(user);
+    entraObjectId ??= user?.entraObjectId;
+    if (await isAnothers(record, entraObjectId)) return await settle(services, record, withdrawal, 'kept');
     const isGone = user ? await remove(services.graph, user) : isBelieved(services.now(), withdrawal);
     if (!isGone) throw new AppError('graph-unavailable', { because: 'not found, perhaps not yet copied everywhere' });
     return await settle(services, record, withdrawal, 'done');
   } catch (error) {
     const code: ErrorCode = error instanceof AppError ? error.code : 'graph-unavailable';
-    if (error instanceof AppError && !error.isRetryable) return settle(services, record, withdrawal, 'refused', code);
+    if (error instanceof AppError && !error.isRetryable) {
+      // Recorded by another meanwhile, there is nothing left that somebody would have to delete by hand.
+      if (await isAnothers(record, entraObjectId)) return settle(services, record, withdrawal, 'kept');
+      return settle(services, record, withdrawal, 'refused', code);
+    }
     return postpone(services, record, { ...withdrawal, wasSeen }, code, error);
   }
 }
+
+const HAS_ACCESS = ['inviting', 'pending', 'accepted'] as const;
+
+/** Two addresses of one person are two records and one guest. */
+async function isAnothers(
+  { _id, cabinetId }: InterlocuteurRecord,
+  entraObjectId: string | undefined,
+): Promise<boolean> {
+  if (!entraObjectId) return false;
+  const isSame = { 'guest.entraObjectId': entraObjectId, 'guest.status': { $in: HAS_ACCESS } };
+  return Boolean(await Interlocuteur.exists({ cabinetId, _id: { $ne: _id }, ...isSame }));
+}
+
+const ACT_OF = {
+  done: 'guest.withdrawn',
+  kept: 'guest.kept',
+  refused: 'guest.withdrawal-refused',
+} as const satisfies Record<Settled, string>;
 
 function find(graph: GraphClient, { email, entraObjectId }: Withdrawal): Promise<TenantUser | undefined> {
   return patiently(() => (entraObjectId ? getUser(graph, entraObjectId) : findPending(graph, email)));
@@ -82,10 +110,11 @@ async function settle(
   services: Services,
   record: InterlocuteurRecord,
   { _id, entraObjectId }: Withdrawal,
-  state: 'done' | 'refused',
+  settled: Settled,
   lastError?: ErrorCode,
-): Promise<'done' | 'refused' | 'nothing'> {
+): Promise<Settled | 'nothing'> {
   const now = services.now();
+  const state = settled === 'refused' ? 'refused' : 'done';
   const changed = await Interlocuteur.findOneAndUpdate(
     { _id: record._id, cabinetId: record.cabinetId, withdrawals: { $elemMatch: { _id, state: 'to-do' } } },
     {
@@ -97,7 +126,7 @@ async function settle(
           $each: [
             audited(now, record, {
               actor: SYSTEM,
-              act: state === 'done' ? 'guest.withdrawn' : 'guest.withdrawal-refused',
+              act: ACT_OF[settled],
               after: { entraObjectId, ...(lastError && { refusal: lastError }) },
             }),
             follows(now, record, 'refresh-cards'),
@@ -109,7 +138,7 @@ async function settle(
   ).lean<InterlocuteurRecord>();
   if (!changed) return 'nothing';
   await dispatchSoon(services, 'interlocuteur', changed);
-  return state;
+  return settled;
 }
 
 async function postpone(

@@ -37,7 +37,8 @@ export async function claimNotification(
   if (!notification) return undefined;
   const person = await Collaborateur.findOne({ _id: notification.collaborateurId, cabinetId }).lean();
   const cabinet = await Cabinet.findById(cabinetId, { locale: 1 }).lean();
-  const chat = person
+  // Somebody who has left is told nothing of clients, by whichever way.
+  const chat = person?.isActive
     ? await Conversation.findOne({
         cabinetId,
         entraObjectId: person.entraObjectId,

@@ -5,7 +5,12 @@ import { dispatchSoon } from '../dispatch-outbox.ts';
 import type { Services } from '../services.ts';
 
 type About = Pick<NotificationRecord, '_id' | 'cabinetId' | 'kind' | 'collaborateurId'> &
-  Partial<Pick<NotificationRecord, 'interlocuteurId' | 'generation' | 'draftId' | 'dossierId' | 'offer' | 'askedBy'>>;
+  Partial<
+    Pick<
+      NotificationRecord,
+      'interlocuteurId' | 'generation' | 'draftId' | 'dossierId' | 'offer' | 'askedBy' | 'layoutId'
+    >
+  >;
 
 /**
  * Records that something is to be said, under the reason it exists: the same reason finds it taken (design, section 4).

@@ -1,8 +1,9 @@
 /**
- * Triggered by the job of that name; needs a service proposed to a person who has accepted the invitation; sends its
+ * Triggered by the job of that name; needs a service proposed to an interlocuteur of the dossier who has accepted the invitation; sends its
  * mails and leaves it `active`, with the extension initialised, or still `proposed` with the time of the next try. May
  * be killed at any line and run again.
  */
+import { Types } from 'mongoose';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { findSentMail } from '../../graph/find-sent-mail.ts';
 import { patiently } from '../../graph/patiently.ts';
@@ -17,6 +18,7 @@ import { Offer, type OfferMailKey, type OfferRecord } from '../../models/offer.t
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import { auditedOn, refreshesCards, SYSTEM, startsJob } from '../events.ts';
 import { nextAttempt } from '../invitations/back-off.ts';
+import { requireTimeToMail } from '../require-time-to-mail.ts';
 import type { Services } from '../services.ts';
 import type { PlanRefs } from './get-plan.ts';
 
@@ -58,7 +60,10 @@ export async function advanceGrant(
   ]);
   if (!person || !offer) return 'nothing';
   // Who has not accepted yet is come back to when they have: the acceptance starts this job.
-  if (person.guest.status !== 'accepted' || !person.isActive || person.removedAt) return 'waiting';
+  if (!isReady(person, ids)) {
+    await leaveAlone(services, ids);
+    return 'waiting';
+  }
   const leased = await lease(services, ids);
   if (!leased) return 'nothing';
   try {
@@ -71,6 +76,22 @@ export async function advanceGrant(
   } catch (error) {
     return stumble(services, leased, error);
   }
+}
+
+function isReady({ guest, isActive, removedAt, links }: InterlocuteurRecord, { dossierId }: Ids): boolean {
+  const isLinked = links.some((link) => String(link.dossierId) === dossierId);
+  return guest.status === 'accepted' && isActive && !removedAt && isLinked;
+}
+
+/** The sweep has nothing to find there, or those who never accept would keep it from what was really lost. */
+async function leaveAlone({ now }: Services, { cabinetId, dossierId, interlocuteurId, offer }: Ids): Promise<void> {
+  const at = now();
+  const isFree = { $or: [{ leaseUntil: null }, { leaseUntil: { $lte: at } }] };
+  const isDue = { status: 'proposed', nextAttemptAt: { $lte: at }, ...isFree } as const;
+  await Dossier.updateOne(
+    { _id: dossierId, cabinetId, grants: { $elemMatch: { interlocuteurId, offer, ...isDue } } },
+    { $unset: { 'grants.$.nextAttemptAt': 1 } },
+  );
 }
 
 /** Claims the grant for a while. The lease's end is also the fence that every later write checks. */
@@ -88,8 +109,15 @@ async function lease(services: Services, { cabinetId, dossierId, interlocuteurId
         },
       },
     },
-    { $set: { 'grants.$.leaseUntil': leaseUntil, 'grants.$.nextAttemptAt': leaseUntil }, $inc: { version: 1 } },
-    { returnDocument: 'after' },
+    {
+      $set: { 'grants.$[mine].leaseUntil': leaseUntil, 'grants.$[mine].nextAttemptAt': leaseUntil },
+      $inc: { version: 1 },
+    },
+    {
+      returnDocument: 'after',
+      // Two arrays are asked about: of which of them « $ » would be the place, MongoDB does not say.
+      arrayFilters: [{ 'mine.interlocuteurId': new Types.ObjectId(interlocuteurId), 'mine.offer': offer }],
+    },
   ).lean<DossierRecord>();
   const grant = dossier?.grants.find(
     (one) => one.offer === offer && String(one.interlocuteurId) === interlocuteurId && one.status === 'proposed',
@@ -131,6 +159,7 @@ async function sendOnce(
       label: { fr: offer.label?.fr ?? offer.code, en: offer.label?.en ?? offer.code },
       clientSpaceUrl: config.firm.clientSpaceUrl,
     });
+    requireTimeToMail(services.now(), grant.leaseUntil);
     await sendMail(graph, mailSender, { to: person.email, ...words }, messageId).catch(waitForSentItems);
   }
   return noteMail(leased, { key: mail.key, state: 'sent', messageId, sentAt: services.now() });

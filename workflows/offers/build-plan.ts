@@ -17,6 +17,7 @@ export type PlanActor = 'relais' | 'client' | 'collaborateur' | 'responsable' | 
 /** Which sentence explains the step; found under `plan.because`. */
 export type PlanBecause =
   | 'not-linked'
+  | 'removed'
   | 'inactive'
   | 'never-invited'
   | 'access-removed'
@@ -74,7 +75,8 @@ export function stuckStep(steps: readonly PlanStep[]): PlanStep | undefined {
 function personStep({ _id }: PlanInput['dossier'], { links, isActive, removedAt }: PlanInput['person']): PlanStep {
   const key = 'person';
   const link = links.find(({ dossierId }) => dossierId.equals(_id));
-  if (!link || removedAt) return { key, state: 'to-do', who: 'collaborateur', because: 'not-linked' };
+  if (removedAt) return { key, state: 'blocked', who: 'collaborateur', because: 'removed' };
+  if (!link) return { key, state: 'to-do', who: 'collaborateur', because: 'not-linked' };
   if (!isActive) return { key, state: 'blocked', who: 'collaborateur', because: 'inactive' };
   return { key, state: 'done', at: link.linkedAt };
 }

@@ -1,6 +1,6 @@
 import type { DossierState } from '../../models/dossier.ts';
 import { Dossier, type DossierRecord } from '../../models/dossier.ts';
-import type { RevokedBecause } from '../../models/dossier-offers.ts';
+import { type RevokedBecause, turnOf } from '../../models/dossier-offers.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
 import { Offer, type OfferRecord } from '../../models/offer.ts';
 import { buildPlan, type PlanStep } from './build-plan.ts';
@@ -17,8 +17,9 @@ export type PlanView = PlanRefs & {
   sendsTwoMails: boolean;
   steps: PlanStep[];
   isComplete: boolean;
-  /** The dossier's version: a button of an older card is told from one of this state. */
-  version: number;
+  /** Buttons carry both: one of an older state is told from one of this state. */
+  turn: number;
+  invitation: number;
   /** The subscription must be confirmed before the service can be opened (domain 77). */
   asksSubscription: boolean;
   /** Set once the service was taken back from this person. */
@@ -48,7 +49,7 @@ export async function getPlan(
     sendsTwoMails: offer.mails.length > 1,
     steps,
     isComplete: steps.every(({ state }) => state === 'done'),
-    version: dossier.version,
+    ...{ turn: turnOf(grant), invitation: person.guest.generation },
     asksSubscription: offer.isPaid && !isOpen,
     revoked: grant?.status === 'revoked' ? { at: grant.revokedAt, because: grant.revokedBecause } : undefined,
   };

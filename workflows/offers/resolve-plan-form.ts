@@ -118,7 +118,9 @@ type FoundPerson = Pick<ResolvedPlan, 'person' | 'newcomer' | 'choices' | 'fault
 
 async function findPerson(cabinetId: string, form: PlanForm, dossier: DossierRecord | undefined): Promise<FoundPerson> {
   if (/^[0-9a-f]{24}$/.test(form.interlocuteurId)) {
-    const chosen = await Interlocuteur.findOne({ _id: form.interlocuteurId, cabinetId }).lean<InterlocuteurRecord>();
+    const chosen = await Interlocuteur.findOne({
+      ...{ _id: form.interlocuteurId, cabinetId, removedAt: null },
+    }).lean<InterlocuteurRecord>();
     if (chosen) return { person: chosen, faults: {} };
   }
   const email = normaliseEmail(form.email);

@@ -19,6 +19,11 @@ export async function resumePlans(
       .map(({ offer, generation }) => ({ dossierId: String(_id), offer, generation })),
   );
   for (const { dossierId, offer, generation } of mine) {
+    // Should the job below be lost, the sweep finds it.
+    await Dossier.updateOne(
+      { _id: dossierId, cabinetId, grants: { $elemMatch: { interlocuteurId, offer, generation, status: 'proposed' } } },
+      { $set: { 'grants.$.nextAttemptAt': now() } },
+    );
     const key = `resume:${dossierId}:${interlocuteurId}:${offer}:${generation}:${now().getTime()}`;
     await queue.enqueue('advance-grant', { cabinetId, dossierId, interlocuteurId, offer }, { key, runAt: now() });
   }

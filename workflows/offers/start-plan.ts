@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { Dossier, type DossierRecord } from '../../models/dossier.ts';
-import type { OfferMove } from '../../models/dossier-offers.ts';
+import { type OfferMove, turnOf } from '../../models/dossier-offers.ts';
 import { Interlocuteur, type InterlocuteurRecord } from '../../models/interlocuteur.ts';
 import { moveDossier } from '../../models/move-dossier.ts';
 import { Offer, type OfferRecord } from '../../models/offer.ts';
@@ -14,7 +14,10 @@ import { askResponsables } from './ask-responsables.ts';
 import type { PlanRefs } from './get-plan.ts';
 
 /** `needs-responsable`: what this person may do is done, the rest is for somebody who answers for the dossier. */
-export type PlanOutcome = 'started' | 'nothing-to-do' | 'needs-responsable' | 'subscription-required';
+export type PlanOutcome = 'started' | 'nothing-to-do' | 'needs-responsable' | 'subscription-required' | 'stale-click';
+
+/** What the card showed: which time the service was opened or taken back, and which invitation. */
+export type PlanSeen = { turn: number; invitation: number };
 
 /** Tries at an optimistic update; each loss means that somebody else changed the same dossier meanwhile. */
 const MAX_TRIES = 8;
@@ -24,23 +27,31 @@ const MAX_TRIES = 8;
  * invitation, the service on the dossier (level 1), the service for the person (level 2), the extension (level 3).
  * Pressed again it resumes where it stopped.
  *
- * @throws AppError `not-found`, `dossier-left`, `interlocuteur-inactive`.
+ * @param refs `seen`: what the person who asks has before them. When the service, or the access, was taken away or given
+ * anew since, nothing is done: an old button gives no right back.
+ * @returns `stale-click` then.
+ * @throws AppError `not-found`, `dossier-left`, `interlocuteur-inactive`, `interlocuteur-removed`.
  */
 export async function startPlan(
   services: Services,
   staff: Staff,
-  refs: PlanRefs & { confirmsSubscription?: boolean },
+  refs: PlanRefs & { confirmsSubscription?: boolean; seen?: PlanSeen },
 ): Promise<PlanOutcome> {
   const { cabinetId } = staff;
+  let invites = false;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    // Before anything is read: who is unlinked or removed meanwhile loses what is given here with the rest.
+    const at = services.now();
     const { dossier, person, offer } = await readPlanRecords(cabinetId, refs);
+    // An invitation of our own, of a round that lost to somebody else, is not news.
+    if (refs.seen && isOlder(refs.seen, { dossier, person, offer }, invites)) return 'stale-click';
     const mayManage = canManageOffers(staff, dossier);
     const isOpen = dossier.offers.some((one) => one.code === offer.code && one.status === 'active');
     if (mayManage && !isOpen && offer.isPresent && offer.isPaid && !refs.confirmsSubscription) {
       return 'subscription-required';
     }
-    const invites = await inviteWhenNeeded(services, staff, dossier, person);
-    const moves = movesToMake(services, staff, { dossier, person, offer, isOpen, mayManage });
+    invites = (await inviteWhenNeeded(services, staff, dossier, person)) || invites;
+    const moves = movesToMake(at, staff, { dossier, person, offer, isOpen, mayManage });
     const blocked = !mayManage && !isDone(dossier, person, offer);
     if (moves.length === 0) {
       if (blocked) {
@@ -60,8 +71,18 @@ export async function startPlan(
   throw new AppError('stale-card', { because: 'the dossier kept changing' });
 }
 
-/** @throws AppError `not-found`, `dossier-left`, `interlocuteur-inactive`. */
-async function readPlanRecords(cabinetId: string, { dossierId, interlocuteurId, offer: code }: PlanRefs) {
+type PlanRecords = { dossier: DossierRecord; person: InterlocuteurRecord; offer: OfferRecord };
+
+function isOlder(seen: PlanSeen, { dossier, person, offer }: PlanRecords, invites: boolean): boolean {
+  if (turnOf(grantOf(dossier, person, offer)) !== seen.turn) return true;
+  return !invites && person.guest.generation !== seen.invitation;
+}
+
+/** @throws AppError `not-found`, `dossier-left`, `interlocuteur-inactive`, `interlocuteur-removed`. */
+async function readPlanRecords(
+  cabinetId: string,
+  { dossierId, interlocuteurId, offer: code }: PlanRefs,
+): Promise<PlanRecords> {
   const [dossier, person, offer] = await Promise.all([
     Dossier.findOne({ _id: dossierId, cabinetId }).lean<DossierRecord>(),
     Interlocuteur.findOne({ _id: interlocuteurId, cabinetId }).lean<InterlocuteurRecord>(),
@@ -69,6 +90,8 @@ async function readPlanRecords(cabinetId: string, { dossierId, interlocuteurId, 
   ]);
   if (!dossier || !person || !offer) throw new AppError('not-found', { because: 'plan' });
   if (dossier.status !== 'active') throw new AppError('dossier-left');
+  // Whoever was removed comes back by being added again, not by a button that still names them.
+  if (person.removedAt) throw new AppError('interlocuteur-removed');
   if (!person.isActive) throw new AppError('interlocuteur-inactive');
   return { dossier, person, offer };
 }
@@ -83,23 +106,16 @@ async function inviteWhenNeeded(
   const isLinked = person.links.some((link) => link.dossierId.equals(dossierId));
   const { status } = person.guest;
   const isInvited = status === 'inviting' || status === 'pending' || status === 'accepted';
-  if (isLinked && isInvited && !person.removedAt) return false;
+  if (isLinked && isInvited) return false;
   const { nom, prenom, email, qualite, mobile } = person;
   await inviteClient(services, staff, { nom, prenom, email, qualite, mobile, message: undefined, dossierId });
   return true;
 }
 
-type Records = {
-  dossier: DossierRecord;
-  person: InterlocuteurRecord;
-  offer: OfferRecord;
-  isOpen: boolean;
-  mayManage: boolean;
-};
+type Situation = PlanRecords & { isOpen: boolean; mayManage: boolean };
 
-function movesToMake(services: Services, staff: Staff, records: Records): OfferMove[] {
+function movesToMake(now: Date, staff: Staff, records: Situation): OfferMove[] {
   const { dossier, person, offer, isOpen, mayManage } = records;
-  const now = services.now();
   const by = staff.collaborateurId;
   const grant = grantOf(dossier, person, offer);
   const moves: OfferMove[] = [];
@@ -146,7 +162,7 @@ function eventsOf(services: Services, staff: Staff, dossier: DossierRecord, move
   return [...lines, ...jobs, refreshesCards(now, cabinetId, _id, afterTheAnswer(now))];
 }
 
-/** Mails that Microsoft 365 refused are tried again when somebody asks, once whatever was wrong is mended. */
+/** Mails that Microsoft 365 refused are tried again when somebody asks, once whatever was wrong is mended; so is what nobody is at. */
 async function resumeGrant(
   services: Services,
   dossier: DossierRecord,
@@ -154,7 +170,8 @@ async function resumeGrant(
   offer: OfferRecord,
 ): Promise<boolean> {
   const grant = grantOf(dossier, person, offer);
-  if (grant?.status !== 'proposed' || !grant.lastError) return false;
+  const isLeft = person.guest.status === 'accepted' && !grant?.nextAttemptAt;
+  if (grant?.status !== 'proposed' || !(grant.lastError || isLeft)) return false;
   const now = services.now();
   const { cabinetId, _id } = dossier;
   const ids = { cabinetId, dossierId: String(_id), interlocuteurId: String(person._id), offer: offer.code };

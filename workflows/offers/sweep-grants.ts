@@ -11,6 +11,8 @@ export async function sweepGrants({ queue, now }: Services): Promise<number> {
   const late = new Date(at.getTime() - LATE_MS);
   const isDue = { $elemMatch: { status: 'proposed', nextAttemptAt: { $lte: late } } } as const;
   const due = await Dossier.find({ 'grants.nextAttemptAt': { $lte: late }, grants: isDue }, { cabinetId: 1, grants: 1 })
+    // The one that waits longest first.
+    .sort({ 'grants.nextAttemptAt': 1 })
     .limit(MOST_AT_ONCE)
     .lean<DossierRecord[]>();
   let started = 0;

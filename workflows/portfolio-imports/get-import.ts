@@ -1,3 +1,4 @@
+import type { QueryFilter } from 'mongoose';
 import { Collaborateur } from '../../models/collaborateur.ts';
 import { PortfolioImport, type PortfolioImportRecord } from '../../models/portfolio-import.ts';
 
@@ -23,9 +24,12 @@ export async function getImport(
   { skip, limit }: Page = { skip: 0, limit: 10 },
 ): Promise<ImportView | undefined> {
   const where = 'importId' in which ? { _id: which.importId, cabinetId } : { cabinetId, slots: which.slotId };
-  const record = await PortfolioImport.findOne(where, { outbox: 0, openKey: 0 })
-    .sort({ createdAt: -1 })
-    .lean<PortfolioImportRecord>();
+  const find = (state: QueryFilter<PortfolioImportRecord>) =>
+    PortfolioImport.findOne({ ...where, ...state }, { outbox: 0, openKey: 0 })
+      .sort({ createdAt: -1 })
+      .lean<PortfolioImportRecord>();
+  // A file that is still to come stands behind one that is there.
+  const record = (await find({ status: { $ne: 'receiving' } })) ?? (await find({ status: 'receiving' }));
   if (!record) return undefined;
   const depositor = await Collaborateur.findOne({ _id: record.createdBy, cabinetId }, { displayName: 1 }).lean();
   return {

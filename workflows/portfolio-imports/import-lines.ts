@@ -15,8 +15,8 @@ import type { Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
 import type { CheckedBatch, LineOutcome } from './check-lines.ts';
 import { importAudited, importCards } from './events.ts';
-import { nextLease, releaseImport, takeImport } from './lease.ts';
-import { checkedLinesOf, LeaseLost } from './read-file.ts';
+import { LeaseLost, nextLease, releaseImport, renewImport, takeImport } from './lease.ts';
+import { checkedLinesOf } from './read-file.ts';
 
 type Ids = { cabinetId: string; importId: string };
 type ToCreate = Extract<LineOutcome, { kind: 'to-create' }>;
@@ -37,7 +37,8 @@ export async function importLines(services: Services, ids: Ids): Promise<'done' 
     for (let batch = await next; !batch.done; batch = await next) {
       next = ahead(batches);
       const left = batch.value.outcomes.filter(({ line }) => line > record.progress.line);
-      if (left.length > 0) record = await importBatch(services, record, left, told);
+      // What a killed run has done is read again before anything is left to do, which may take long.
+      record = await (left.length > 0 ? importBatch(services, record, left, told) : renewImport(services, record));
     }
     await told.all();
     return (await finish(services, record)) ? 'done' : 'nothing';
@@ -48,8 +49,8 @@ export async function importLines(services: Services, ids: Ids): Promise<'done' 
       await releaseImport(record._id, record.leaseUntil!);
       throw error;
     }
-    await fail(services, record, error instanceof AppError ? error.code : 'import-interrupted');
-    return 'failed';
+    const failure = error instanceof AppError ? error.code : 'import-interrupted';
+    return (await fail(services, record, failure)) ? 'failed' : 'nothing';
   }
 }
 
@@ -184,9 +185,9 @@ async function finish(services: Services, record: PortfolioImportRecord): Promis
 
 async function fail(services: Services, record: PortfolioImportRecord, failure: PortfolioImportRecord['failure']) {
   const now = services.now();
-  const { _id, cabinetId, progress } = record;
+  const { _id, cabinetId, leaseUntil, progress } = record;
   const moved = await movePortfolioImport({
-    where: { _id, cabinetId, status: 'importing' },
+    where: { _id, cabinetId, status: 'importing', leaseUntil },
     to: 'failed',
     set: { failure, finishedAt: now },
     events: [
@@ -195,4 +196,5 @@ async function fail(services: Services, record: PortfolioImportRecord, failure: 
     ],
   });
   if (moved) await dispatchSoon(services, 'portfolio-import', moved);
+  return Boolean(moved);
 }

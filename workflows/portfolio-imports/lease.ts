@@ -34,6 +34,28 @@ export function nextLease(at: Date): Date {
   return new Date(last);
 }
 
+/** Somebody else took the work over, or it was cancelled. */
+export class LeaseLost extends Error {}
+
+/**
+ * Keeps the work for as long again, with what has changed.
+ *
+ * @throws LeaseLost.
+ */
+export async function renewImport(
+  { now }: Services,
+  { _id, cabinetId, status, leaseUntil }: PortfolioImportRecord,
+  set: Record<string, unknown> = {},
+): Promise<PortfolioImportRecord> {
+  const after = await PortfolioImport.findOneAndUpdate(
+    { _id, cabinetId, status, leaseUntil },
+    { $set: { ...set, leaseUntil: nextLease(now()) } },
+    { returnDocument: 'after' },
+  ).lean<PortfolioImportRecord>();
+  if (!after) throw new LeaseLost();
+  return after;
+}
+
 /** Lets the work go, for the next try. */
 export async function releaseImport(_id: Types.ObjectId, leaseUntil: Date): Promise<void> {
   await PortfolioImport.updateOne({ _id, leaseUntil }, { $unset: { leaseUntil: 1 }, $inc: { failures: 1 } });

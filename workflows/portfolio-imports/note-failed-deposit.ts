@@ -1,23 +1,33 @@
-import { Types } from 'mongoose';
 import type { ErrorCode } from '../../errors.ts';
+import { movePortfolioImport } from '../../models/move-portfolio-import.ts';
 import { PortfolioImport, type PortfolioImportRecord } from '../../models/portfolio-import.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
-import type { Staff } from '../rights.ts';
+import { SYSTEM } from '../events.ts';
 import type { Services } from '../services.ts';
-import { importCards } from './events.ts';
+import { importAudited, importCards } from './events.ts';
 
-/** A file that could not be fetched after the answer had gone out: the card that waits for it says why. */
+/** A file that was expected did not come: the card that waits for it says why. */
 export async function noteFailedDeposit(
   services: Services,
-  { cabinetId, collaborateurId }: Staff,
-  { slotId, name, failure }: { slotId: string; name: string; failure: ErrorCode },
+  { cabinetId, slotId, failure }: { cabinetId: string; slotId: string; failure: ErrorCode },
 ): Promise<void> {
   const now = services.now();
-  const subject = { _id: new Types.ObjectId(), cabinetId, slots: [new Types.ObjectId(slotId)], door: 'teams' as const };
-  const made = await PortfolioImport.create({
-    ...{ ...subject, status: 'failed', failure, fileName: name.slice(0, 120) || 'fichier' },
-    ...{ createdBy: collaborateurId, depositors: [collaborateurId], expiresAt: now, finishedAt: now },
-    outbox: importCards(now, subject),
+  const expected = { cabinetId, slots: slotId, status: 'receiving' as const };
+  const record = await PortfolioImport.findOne(expected).lean<PortfolioImportRecord>();
+  if (!record) return;
+  // The same bytes had come another way, and their import shows in that place.
+  if (await PortfolioImport.exists({ cabinetId, slots: slotId, status: { $ne: 'receiving' } })) {
+    await PortfolioImport.deleteOne(expected);
+    return;
+  }
+  const moved = await movePortfolioImport({
+    where: { _id: record._id, cabinetId, status: 'receiving' },
+    to: 'failed',
+    set: { failure, finishedAt: now },
+    events: [
+      importAudited(now, record, { actor: SYSTEM, act: 'portfolio-import.failed', after: { failure } }),
+      ...importCards(now, record),
+    ],
   });
-  await dispatchSoon(services, 'portfolio-import', made.toObject() as PortfolioImportRecord);
+  if (moved) await dispatchSoon(services, 'portfolio-import', moved);
 }

@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../errors.ts';
 import { movePortfolioImport } from '../../models/move-portfolio-import.ts';
-import { PortfolioImport, type PortfolioImportRecord } from '../../models/portfolio-import.ts';
+import type { PortfolioImportRecord } from '../../models/portfolio-import.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import { listStaff } from '../dossiers/find-staff.ts';
 import { SYSTEM } from '../events.ts';
@@ -15,7 +15,7 @@ import { SpreadsheetError } from '../spreadsheets/spreadsheet-error.ts';
 import { checkLines, type LineOutcome, MissingColumnsError } from './check-lines.ts';
 import { confirmItself } from './confirm-itself.ts';
 import { importAudited, importCards } from './events.ts';
-import { nextLease, releaseImport, takeImport } from './lease.ts';
+import { LeaseLost, releaseImport, renewImport, takeImport } from './lease.ts';
 import type { Columns } from './recognise-columns.ts';
 
 type Ids = { cabinetId: string; importId: string };
@@ -27,47 +27,42 @@ const MOST_DIFFERENCES = 200;
 const MOST_FAILURES = 5;
 
 export async function readPortfolioFile(services: Services, ids: Ids): Promise<'previewed' | 'failed' | 'nothing'> {
-  const record = await takeImport(services, { ...ids, status: 'reading' });
-  if (!record) return 'nothing';
+  const taken = await takeImport(services, { ...ids, status: 'reading' });
+  if (!taken) return 'nothing';
+  // Renewed with every batch: whatever fails lets go of the lease as it stands then.
+  const work = { record: taken };
   try {
-    const preview = await previewOf(services, record);
-    return (await settle(services, preview.record, preview)) ? 'previewed' : 'nothing';
+    const preview = await previewOf(services, work);
+    return (await settle(services, work.record, preview)) ? 'previewed' : 'nothing';
   } catch (error) {
     if (error instanceof LeaseLost) return 'nothing';
+    const { record } = work;
     const failure = failureOf(error);
     if (!failure && record.failures < MOST_FAILURES) {
       await releaseImport(record._id, record.leaseUntil!);
       throw error;
     }
     const columns = error instanceof MissingColumnsError ? error.columns : undefined;
-    await fail(services, record, failure ?? 'file-unreadable', columns);
-    return 'failed';
+    return (await fail(services, record, failure ?? 'file-unreadable', columns)) ? 'failed' : 'nothing';
   }
 }
-
-/** Somebody else took the work over, or the import was cancelled. */
-export class LeaseLost extends Error {}
 
 type Preview = Pick<
   PortfolioImportRecord,
   'counts' | 'faultCounts' | 'faults' | 'differences' | 'columns' | 'unknownColumns'
 >;
 
-async function previewOf(
-  services: Services,
-  taken: PortfolioImportRecord,
-): Promise<Preview & { record: PortfolioImportRecord }> {
-  let record = taken;
+async function previewOf(services: Services, work: { record: PortfolioImportRecord }): Promise<Preview> {
   const preview: Preview = {
     counts: { lines: 0, toCreate: 0, present: 0, differing: 0, refused: 0, dirigeants: 0, invitations: 0 },
     ...{ faultCounts: {}, faults: [], differences: [], columns: [], unknownColumns: [] },
   };
-  for await (const { outcomes, columns } of checkedLinesOf(services, record)) {
+  for await (const { outcomes, columns } of checkedLinesOf(services, work.record)) {
     if (preview.counts.lines === 0) Object.assign(preview, columnsOf(columns));
     for (const outcome of outcomes) count(preview, outcome);
-    record = await renew(services, record, preview.counts.lines);
+    work.record = await renewImport(services, work.record, { 'counts.lines': preview.counts.lines });
   }
-  return { record, ...preview };
+  return preview;
 }
 
 /** The lines of an import's file, checked. Opened by the preview, the import and the report alike. */
@@ -104,17 +99,6 @@ export function columnsOf({ headings, unknown }: Columns): Pick<PortfolioImportR
   return { columns, unknownColumns: unknown.slice(0, 20) };
 }
 
-async function renew({ now }: Services, record: PortfolioImportRecord, lines: number): Promise<PortfolioImportRecord> {
-  const { _id, cabinetId, leaseUntil } = record;
-  const after = await PortfolioImport.findOneAndUpdate(
-    { _id, cabinetId, status: 'reading', leaseUntil },
-    { $set: { leaseUntil: nextLease(now()), 'counts.lines': lines } },
-    { returnDocument: 'after' },
-  ).lean<PortfolioImportRecord>();
-  if (!after) throw new LeaseLost();
-  return after;
-}
-
 async function settle(services: Services, record: PortfolioImportRecord, preview: Preview): Promise<boolean> {
   const now = services.now();
   const { _id, cabinetId, leaseUntil } = record;
@@ -145,11 +129,11 @@ async function fail(
   record: PortfolioImportRecord,
   failure: NonNullable<PortfolioImportRecord['failure']>,
   columns: Columns | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const now = services.now();
-  const { _id, cabinetId } = record;
+  const { _id, cabinetId, leaseUntil } = record;
   const moved = await movePortfolioImport({
-    where: { _id, cabinetId, status: 'reading' },
+    where: { _id, cabinetId, status: 'reading', leaseUntil },
     to: 'failed',
     set: { failure, finishedAt: now, ...(columns && { ...columnsOf(columns), missingColumns: columns.missing }) },
     events: [
@@ -158,4 +142,5 @@ async function fail(
     ],
   });
   if (moved) await dispatchSoon(services, 'portfolio-import', moved);
+  return Boolean(moved);
 }

@@ -1,12 +1,15 @@
 import { Types } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
+import { movePortfolioImport } from '../../models/move-portfolio-import.ts';
 import { PortfolioImport, type PortfolioImportRecord } from '../../models/portfolio-import.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
 import { actorOf } from '../events.ts';
 import { forgetFile, type Stored, storeFile } from '../files/store-file.ts';
 import { canCreateDossiers, type Staff } from '../rights.ts';
 import type { Services } from '../services.ts';
+import { cleanName } from './clean-name.ts';
+import { confirmOpen } from './confirm-open.ts';
 import { importAudited, importCards, importJob } from './events.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -30,9 +33,10 @@ export type Received = { importId: string; kind: 'received' | 'already-open' };
 
 /**
  * Takes a file in: its bytes are kept as they come, and a job reads it. Nothing of it is written to the dossiers.
- * The same bytes, while they are being looked at, give the import that is open.
+ * The same bytes, while they are being looked at, give the import that is open, and a « Oui » said with them counts there.
  *
- * @throws AppError `not-allowed`, `file-too-large`, `file-empty`, `file-compressed`, `upload-cut`: nothing is left then.
+ * @throws AppError `not-allowed`, `file-too-large`, `file-empty`, `file-compressed`, `upload-cut`: nothing is left then;
+ * `import-not-ready` when these bytes are open and something else than was said with them is decided.
  */
 export async function receiveFile(services: Services, staff: Staff, handed: Handed): Promise<Received> {
   const { cabinetId } = staff;
@@ -45,9 +49,12 @@ export async function receiveFile(services: Services, staff: Staff, handed: Hand
     const open = await joinOpen(services, staff, handed, stored);
     if (open) {
       await forgetFile(stored.fileId);
+      if (handed.confirms) await confirmOpen(services, staff, open._id, handed.confirms);
       return { importId: String(open._id), kind: 'already-open' };
     }
-    const made = await create(services, staff, { ...handed, name }, stored);
+    const handedIn = { ...handed, name };
+    const made =
+      (await takeOver(services, staff, handedIn, stored)) ?? (await create(services, staff, handedIn, stored));
     if (!made) continue;
     await dispatchSoon(services, 'portfolio-import', made);
     return { importId: String(made._id), kind: 'received' };
@@ -67,6 +74,7 @@ async function joinOpen(services: Services, staff: Staff, { slotId }: Handed, { 
     { returnDocument: 'after' },
   ).lean<PortfolioImportRecord>();
   if (!open || !slotId) return open;
+  await PortfolioImport.deleteOne({ cabinetId, status: 'receiving', slots: slotId });
   const after = await PortfolioImport.findOneAndUpdate(
     { _id: open._id, cabinetId },
     { $push: { outbox: { $each: importCards(now, open) } } },
@@ -76,31 +84,69 @@ async function joinOpen(services: Services, staff: Staff, { slotId }: Handed, { 
   return open;
 }
 
+/** The import that was expected in this place, with what has come. Duplicate bytes are met again when it is created. */
+async function takeOver(
+  services: Services,
+  staff: Staff,
+  handed: Handed,
+  stored: Stored,
+): Promise<PortfolioImportRecord | undefined> {
+  const { cabinetId } = staff;
+  const { slotId, name } = handed;
+  const expected = slotId && { cabinetId, status: 'receiving' as const, slots: slotId };
+  const record = expected && (await PortfolioImport.findOne(expected).lean<PortfolioImportRecord>());
+  if (!record) return undefined;
+  const at = services.now();
+  try {
+    const moved = await movePortfolioImport({
+      where: { _id: record._id, cabinetId, status: 'receiving' },
+      to: 'reading',
+      set: { ...kept(name, stored), expiresAt: new Date(at.getTime() + PREVIEW_MS) },
+      events: receivedEvents(at, staff, record, handed, stored),
+    });
+    return moved ?? undefined;
+  } catch (error) {
+    if (isDuplicateKey(error)) return undefined;
+    throw error;
+  }
+}
+
+function kept(fileName: string, { fileId, size, sha256 }: Stored) {
+  return { fileName, fileId, size, sha256, openKey: sha256 };
+}
+
+type Subject = Pick<PortfolioImportRecord, '_id' | 'cabinetId' | 'slots' | 'door'>;
+
+function receivedEvents(at: Date, staff: Staff, subject: Subject, { apiKeyId }: Handed, { size, sha256 }: Stored) {
+  return [
+    importAudited(at, subject, {
+      ...{ actor: actorOf(staff), act: 'portfolio-import.received' },
+      after: { size, sha256, ...(apiKeyId && { apiKeyId: String(apiKeyId) }) },
+    }),
+    importJob(at, subject, 'read-portfolio-file'),
+    ...importCards(at, subject),
+  ];
+}
+
 async function create(
   { now }: Services,
   staff: Staff,
-  { name, door, slotId, apiKeyId, confirms }: Handed,
-  { fileId, size, sha256 }: Stored,
+  handed: Handed,
+  stored: Stored,
 ): Promise<PortfolioImportRecord | undefined> {
   const at = now();
   const { cabinetId, collaborateurId } = staff;
+  const { name, door, slotId, apiKeyId, confirms } = handed;
   const slots = slotId ? [new Types.ObjectId(slotId)] : [];
   const subject = { _id: new Types.ObjectId(), cabinetId, slots, door };
   try {
     const made = await PortfolioImport.create({
-      ...{ ...subject, status: 'reading', fileName: name, fileId, size, sha256, openKey: sha256 },
+      ...{ ...subject, status: 'reading', ...kept(name, stored) },
       ...{ depositors: [collaborateurId], createdBy: collaborateurId },
       ...(apiKeyId && { apiKeyId }),
-      ...(confirms && { confirmsItself: confirms }),
+      ...(confirms && { confirmsItself: { ...confirms, by: collaborateurId } }),
       expiresAt: new Date(at.getTime() + PREVIEW_MS),
-      outbox: [
-        importAudited(at, subject, {
-          ...{ actor: actorOf(staff), act: 'portfolio-import.received' },
-          after: { size, sha256, ...(apiKeyId && { apiKeyId: String(apiKeyId) }) },
-        }),
-        importJob(at, subject, 'read-portfolio-file'),
-        ...importCards(at, subject),
-      ],
+      outbox: receivedEvents(at, staff, subject, handed, stored),
     });
     return made.toObject() as PortfolioImportRecord;
   } catch (error) {
@@ -118,15 +164,4 @@ async function* withoutGzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<U
     isFirst &&= chunk.length === 0;
     yield chunk;
   }
-}
-
-/** The last part of whatever path the name was, without what no name holds. */
-function cleanName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  return (
-    last
-      .replace(/[<>\p{C}]/gu, '')
-      .trim()
-      .slice(0, 120) || 'fichier'
-  );
 }

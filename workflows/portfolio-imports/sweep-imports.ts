@@ -5,10 +5,11 @@ import { SYSTEM } from '../events.ts';
 import type { Services } from '../services.ts';
 import { confirmItself } from './confirm-itself.ts';
 import { importAudited, importCards } from './events.ts';
+import { noteFailedDeposit } from './note-failed-deposit.ts';
 
 const JOB_OF = { reading: 'read-portfolio-file', importing: 'import-portfolio-lines' } as const;
 
-/** Takes up what a worker left behind, and lets previews go that nobody answered for a day. */
+/** Takes up what a worker left behind, says what never came, and lets previews go that nobody answered for a day. */
 export async function sweepImports(services: Services): Promise<number> {
   const now = services.now();
   const left = await PortfolioImport.find({
@@ -22,6 +23,12 @@ export async function sweepImports(services: Services): Promise<number> {
     const name = JOB_OF[status as keyof typeof JOB_OF];
     await services.queue.enqueue(name, { cabinetId, importId: String(_id) }, { key, runAt: now });
   }
+  const late = await PortfolioImport.find({ status: 'receiving', leaseUntil: { $lte: now } })
+    .limit(50)
+    .lean<PortfolioImportRecord[]>();
+  for (const { cabinetId, slots } of late) {
+    await noteFailedDeposit(services, { cabinetId, slotId: String(slots[0]), failure: 'upload-cut' });
+  }
   const waiting = await PortfolioImport.find({
     ...{ status: 'previewed', confirmsItself: { $exists: true }, expiresAt: { $gt: now } },
     updatedAt: { $lte: new Date(now.getTime() - 60_000) },
@@ -33,7 +40,7 @@ export async function sweepImports(services: Services): Promise<number> {
     .limit(200)
     .lean<PortfolioImportRecord[]>();
   for (const record of expired) await expire(services, record);
-  return left.length + expired.length;
+  return left.length + late.length + expired.length;
 }
 
 async function expire(services: Services, record: PortfolioImportRecord): Promise<void> {

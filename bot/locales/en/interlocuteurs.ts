@@ -46,6 +46,7 @@ export const interlocuteurs: typeof french = {
       reactivated: 'Reactivated: their rights are open again.',
       removed: 'Removed.',
       unlinked: 'Dossier unlinked.',
+      'access-closed': 'Dossier unlinked. It was their last one: their access to the tenant is removed.',
       'already-linked': 'These dossiers were linked already.',
       invited: 'Invitation requested.',
       'stale-click': 'Things had changed: here is the current state.',
@@ -186,7 +187,8 @@ export const interlocuteurs: typeof french = {
     remove: 'Yes, remove',
     unlinkTitle: 'Unlink {{person}} from a dossier',
     unlinkText: 'The services open to this person on that dossier will end at once.',
-    unlinkKept: 'The record, the other dossiers and the access to the tenant are kept.',
+    unlinkKept:
+      'The record and the other dossiers are kept. So is the access to the tenant, as long as an active dossier is left; it goes with the last one.',
     unlinkChoice: 'Dossier to unlink',
     unlinkLine: '{{dossier}}: {{services}}',
     unlink: 'Yes, unlink this dossier',

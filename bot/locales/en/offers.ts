@@ -24,6 +24,7 @@ export const offers: typeof french = {
     doneUndated: 'Done',
     because: {
       'not-linked': 'The contact will be linked to the file.',
+      removed: 'The contact was removed: add them again with their email address.',
       inactive: 'The contact is inactive: reactivate their record.',
       'never-invited': 'Never invited to the firm’s Microsoft 365 tenant: no service can be opened before.',
       'access-removed': 'Their access was removed: they must be invited again.',

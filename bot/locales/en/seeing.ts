@@ -52,6 +52,10 @@ export const seeing: typeof french = {
     line: '{{partner}} · {{file}}',
     detail: '{{format}} · {{status}} · {{date}}',
     more: 'Only the latest are shown.',
+    format: { fec: 'FEC', tra: 'TRA', json: 'JSON', custom: 'Custom' },
+    origin: 'Partner API',
+    entries_one: '{{shown}} entry',
+    entries_other: '{{shown}} entries',
     status: {
       receiving: 'Being received',
       awaiting: 'Awaiting approval',

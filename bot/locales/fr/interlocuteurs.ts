@@ -45,6 +45,8 @@ export const interlocuteurs = {
       reactivated: 'Interlocuteur réactivé : ses droits sont de nouveau ouverts.',
       removed: 'Interlocuteur supprimé.',
       unlinked: 'Dossier délié.',
+      'access-closed':
+        'Dossier délié. C’était le dernier de cette personne : son accès à l’espace Microsoft 365 est supprimé.',
       'already-linked': 'Ces dossiers lui étaient déjà liés.',
       invited: 'Invitation demandée.',
       'stale-click': 'La situation avait changé : voici l’état actuel.',
@@ -185,7 +187,8 @@ export const interlocuteurs = {
     remove: 'Oui, supprimer',
     unlinkTitle: 'Délier {{person}} d’un dossier',
     unlinkText: 'Les services ouverts à cette personne sur ce dossier prendront fin immédiatement.',
-    unlinkKept: 'Sa fiche, ses autres dossiers et son accès à l’espace Microsoft 365 sont conservés.',
+    unlinkKept:
+      'Sa fiche et ses autres dossiers sont conservés. Son accès à l’espace Microsoft 365 l’est aussi, tant qu’il lui reste un dossier en cours ; avec le dernier, il est supprimé.',
     unlinkChoice: 'Dossier à délier',
     unlinkLine: '{{dossier}} : {{services}}',
     unlink: 'Oui, délier ce dossier',

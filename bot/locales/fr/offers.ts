@@ -23,6 +23,7 @@ export const offers = {
     doneUndated: 'Fait',
     because: {
       'not-linked': 'L’interlocuteur sera lié au dossier.',
+      removed: 'L’interlocuteur a été supprimé : ajoutez-le à nouveau avec son adresse e-mail.',
       inactive: 'L’interlocuteur est désactivé : réactivez sa fiche.',
       'never-invited': 'Jamais invité dans l’espace Microsoft 365 du cabinet : aucun service ne peut s’ouvrir avant.',
       'access-removed': 'Son accès a été retiré : il faut l’inviter à nouveau.',

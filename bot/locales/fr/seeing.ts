@@ -51,6 +51,10 @@ export const seeing = {
     line: '{{partner}} · {{file}}',
     detail: '{{format}} · {{status}} · {{date}}',
     more: 'Seuls les plus récents sont affichés.',
+    format: { fec: 'FEC', tra: 'TRA', json: 'JSON', custom: 'Personnalisé' },
+    origin: 'API partenaire',
+    entries_one: '{{shown}} écriture',
+    entries_other: '{{shown}} écritures',
     status: {
       receiving: 'Réception en cours',
       awaiting: 'En attente de validation',

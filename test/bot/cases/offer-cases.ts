@@ -41,6 +41,7 @@ const CATALOGUE = DEFAULT_CATALOGUE.map((entry) => ({
 
 const BECAUSE: [PlanStep['key'], PlanStepState, PlanBecause, PlanStep['who']][] = [
   ['person', 'to-do', 'not-linked', 'collaborateur'],
+  ['person', 'blocked', 'removed', 'collaborateur'],
   ['person', 'blocked', 'inactive', 'collaborateur'],
   ['guest', 'to-do', 'never-invited', 'collaborateur'],
   ['guest', 'to-do', 'access-removed', 'collaborateur'],
@@ -61,7 +62,8 @@ const KEYS = ['person', 'guest', 'offer', 'grant', 'extension'] as const;
 function planOf(overrides: Partial<PlanView> = {}): PlanView {
   const steps = overrides.steps ?? KEYS.map((key) => ({ key, state: 'done' as const, at: AT }));
   return {
-    ...{ ...ID, offer: 'consultation', label: { fr: 'Consultation', en: 'Consultation' }, isPaid: true, version: 3 },
+    ...{ ...ID, offer: 'consultation', label: { fr: 'Consultation', en: 'Consultation' }, isPaid: true },
+    ...{ turn: 3, invitation: 2 },
     dossier: { code: 'TEST1', raisonSociale: 'Boulangerie Martin', status: 'active' },
     person: { prenom: 'Claire', nom: 'Martin', email: 'claire_m@boulangerie.example' },
     ...{ sendsTwoMails: false, asksSubscription: false, isComplete: steps.every(({ state }) => state === 'done') },
@@ -266,8 +268,8 @@ function dossierCases(locale: Locale, hostile: string, longest: (length: number)
     ...{ offer: 'consultation', label, status: 'proposed' as const, stuck: { key, state, because, who } },
   }));
   const offers = [
-    { code: 'consultation', label, extension: 'initialised' as const },
-    { code: 'start', label: { fr: 'Start', en: 'Start' }, extension: 'to-initialise' as const },
+    { code: 'consultation', label, extension: 'initialised' as const, openedAt: AT.getTime() },
+    { code: 'start', label: { fr: 'Start', en: 'Start' }, extension: 'to-initialise' as const, openedAt: AT.getTime() },
   ];
   const cases: Record<string, Answer> = {
     'dossier, created': dossierCard({
@@ -344,7 +346,16 @@ function dossierCases(locale: Locale, hostile: string, longest: (length: number)
     'imports, every status, hostile': importsCard({
       ...{ locale, ...TIME, dossier: dossierOf(), hasMore: true },
       lines: PARTNER_IMPORT_STATES.map((status) => ({
-        ...{ importId: 'c'.repeat(24), partner: hostile, fileName: hostile, format: 'FEC', status, createdAt: AT },
+        ...{
+          importId: 'c'.repeat(24),
+          partner: hostile,
+          fileName: hostile,
+          format: 'custom',
+          status,
+          createdAt: AT,
+          entries: 97_000,
+          periodLabel: 'EXERCICE 2021',
+        },
       })),
     }),
   };

@@ -238,6 +238,7 @@ function importCases(locale: Locale, hostile: string, longest: Longest): Record<
 function otherCases(locale: Locale, hostile: string, longest: Longest): Record<string, Answer> {
   const line = (overrides: Partial<ApiKeyLine> = {}): ApiKeyLine => ({
     ...{ keyId: ID, prefix: 'relais_0123456789ab', label: 'Reprise', createdAt: AT, creator: 'Camille Roux' },
+    scopes: ['dossiers.import', 'partners.manage'],
     ...overrides,
   });
   const keys = (lines: ApiKeyLine[], hasMore = false) => apiKeysCard({ locale, ...TIME, lines, hasMore });
@@ -254,6 +255,7 @@ function otherCases(locale: Locale, hostile: string, longest: Longest): Record<s
       true,
     ),
     'api key, new': newKeyCard(locale),
+    'api key, new, no use chosen': newKeyCard(locale, { label: longest(400), scopes: '' }),
     'api key, shown': shownKeyCard(locale, { key, label: 'Reprise' }),
     'api key, shown, hostile': shownKeyCard(locale, { key, label: hostile }),
     'api key, revoke': revokeKeyCard(locale, line()),

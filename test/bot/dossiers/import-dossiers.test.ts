@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { checkAddress } from '../../../bot/files/fetch-dropped.ts';
 import { Dossier } from '../../../models/dossier.ts';
 import { PortfolioImport } from '../../../models/portfolio-import.ts';
+import { sweepImports } from '../../../workflows/portfolio-imports/sweep-imports.ts';
 import { call, formOf } from '../../api/apis.ts';
 import { buildWorld, type Person, type World } from '../../support/world.ts';
 import { companyOf, csvOf } from '../../workflows/portfolio-imports/importing.ts';
@@ -177,6 +178,41 @@ describe('A file of companies, in conversation (103)', () => {
         await world.runJobs();
         expect(textsOf(world.channel.cardOf(posted.at(-1)!.activityId))).to.include(expected);
       }
+    });
+
+    it('whose download ended with the process is said to have been cut; should it come all the same, it is read', async () => {
+      served = () => ({ body: csvOf([companyOf(330)]), delayMs: 2_200 });
+      const { posted } = await drop(camille, `${filesUrl}/slow?tempauth=secret`, 'coupé.csv');
+      const shown = () => textsOf(world.channel.cardOf(posted.at(-1)!.activityId)).join('\n');
+      await world.runJobs();
+      const [expected] = await PortfolioImport.find({ status: 'receiving' }).lean();
+      expect(expected).to.include({ fileName: 'coupé.csv' });
+      expect(JSON.stringify(expected), 'the address is a secret').not.to.include('secret');
+      // To everybody else it is as though the process had ended: nobody goes on with it.
+      world.clock.forward(85);
+      await sweepImports(world.services);
+      expect(await PortfolioImport.countDocuments({ status: 'receiving' }), 'not before its time').to.equal(1);
+      world.clock.forward(10);
+      await sweepImports(world.services);
+      await world.runJobs();
+      expect(shown()).to.include('Import impossible').and.to.include('interrompu');
+      expect(await PortfolioImport.findById(expected?._id).lean()).to.include({
+        status: 'failed',
+        failure: 'upload-cut',
+      });
+
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await world.runJobs();
+      expect(shown()).to.include('Aperçu : rien n’est encore écrit');
+    });
+
+    it('that is open already, though it took long, shows the import that is open', async () => {
+      served = () => ({ body: csvOf([companyOf(330)]), delayMs: 1_800 });
+      const { posted } = await drop(camille, `${filesUrl}/slow`, 'encore lent.csv');
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await world.runJobs();
+      expect(textsOf(world.channel.cardOf(posted.at(-1)!.activityId))).to.include('Aperçu : rien n’est encore écrit');
+      expect(await PortfolioImport.countDocuments({ status: 'receiving' })).to.equal(0);
     });
 
     it('that cannot be had is said at once, with what to do', async () => {

@@ -28,7 +28,7 @@ describe('Seeing', () => {
   };
   const importOf = (status: 'awaiting' | 'booked' | 'error', fileName = 'ventes.txt') =>
     PartnerImport.create({
-      ...{ cabinetId: world.cabinetId, dossierId, partner: 'Caisse & Co', format: 'FEC', status, fileName },
+      ...{ cabinetId: world.cabinetId, dossierId, partner: 'Caisse & Co', format: 'custom', status, fileName },
     });
 
   it('shows a dossier with Statut and Statut Teams, its maître and its responsable (domain 12, 13, 43)', async () => {
@@ -60,10 +60,16 @@ describe('Seeing', () => {
     expect(await said(camille, 'dossier TEST1')).to.include('2 imports partenaires attendent');
   });
 
-  it('« Oui » lists all the imports of the dossier, the decided ones too, in the console’s own words (domain 166, 170, 187, 190, 192)', async () => {
+  it('« Oui » lists all the imports of the dossier, the decided ones too, in the console’s own words (domain 166, 170, 171, 187, 190, 192)', async () => {
     const { card } = await world.click(camille, 'dossier.imports', { dossierId });
     const text = JSON.stringify(card);
-    for (const words of ['En attente de validation', 'Terminé avec erreur', 'Terminé avec succès', 'Caisse & Co']) {
+    for (const words of [
+      'En attente de validation',
+      'Terminé avec erreur',
+      'Terminé avec succès',
+      'Caisse & Co',
+      'Personnalisé',
+    ]) {
       expect(text).to.include(words);
     }
     expect(text.match(/ventes\.txt/g), 'the same file name twice').to.have.length(2);

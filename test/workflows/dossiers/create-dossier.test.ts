@@ -176,6 +176,20 @@ describe('Making a dossier', () => {
     expect(after?.guest.generation).to.equal(1);
   });
 
+  it('invites as dirigeant somebody known without an access, whose name and Qualité stay theirs (domain 7, 8)', async () => {
+    const [dossier, other] = [await create(), await create()];
+    const email = 'secretaire@qualite.example';
+    const anne = { nom: 'Petit', prenom: 'Anne', email, mobile: '+33612345678', message: undefined };
+    await inviteClient(world.services, camille, { ...anne, qualite: 'administratif-tpe', dossierId: dossier._id });
+    await Interlocuteur.updateOne({ email }, { $set: { 'guest.status': 'removed' } });
+    const dirigeant = { nom: 'AUTRE', prenom: 'Nom', email, mobile: '+33699999999' };
+    await addDirigeant(world.services, julien, { dossierId: String(other._id), dirigeant, invites: true });
+    const after = await world.interlocuteur({ email });
+    expect(after).to.include({ qualite: 'administratif-tpe', nom: 'Petit', prenom: 'Anne', mobile: '+33612345678' });
+    expect(after?.guest.status).to.equal('inviting');
+    expect(after?.links.find(({ dossierId }) => dossierId.equals(other._id))?.isDirigeant).to.equal(true);
+  });
+
   describe('when the process dies before the dirigeant is linked', () => {
     async function left(invites: boolean): Promise<DossierRecord> {
       const dossier = await create();

@@ -6,7 +6,9 @@ import { verifyAudit } from '../../../workflows/audit/verify-audit.ts';
 import { exitClient } from '../../../workflows/dossiers/exit-client.ts';
 import { previewExit } from '../../../workflows/dossiers/preview-exit.ts';
 import { reopenDossier } from '../../../workflows/dossiers/reopen-dossier.ts';
+import { unlinkDossier } from '../../../workflows/interlocuteurs/unlink-dossier.ts';
 import { inviteClient } from '../../../workflows/invitations/invite-client.ts';
+import { resendInvitation } from '../../../workflows/invitations/resend-invitation.ts';
 import { readClientAccess } from '../../../workflows/offers/client-rights.ts';
 import { buildOpening, type Opening } from '../offers/opening.ts';
 
@@ -197,6 +199,29 @@ describe('The exit of a client', () => {
     const { rights } = await readClientAccess(scene.world.cabinetId, claire.interlocuteurId, dossierId);
     expect([...rights]).to.deep.equal([]);
     expect(await scene.open(dossier, claire.interlocuteurId, 'start')).to.equal('started');
+  });
+
+  it('is final for whoever lost their access: « Inviter à nouveau » finds no dossier to invite them for', async () => {
+    const { dossierId, claire } = await client();
+    await exit(dossierId);
+    for (let i = 0; i < 40; i += 1) await scene.look(1);
+    const { generation } = (await personOf(claire.interlocuteurId))!.guest;
+    const again = { interlocuteurId: claire.interlocuteurId, generation };
+    const refused = await resendInvitation(scene.world.services, scene.other, again).catch((error) => error.code);
+    expect(refused).to.equal('dossier-left');
+    await scene.look(5);
+    expect(await guestsNamed(claire.email)).to.deep.equal([]);
+  });
+
+  it('leaves no access behind to somebody who was taken off the dossier just before', async () => {
+    const { dossierId, claire } = await client();
+    const { version } = (await personOf(claire.interlocuteurId))!;
+    const unlinked = { interlocuteurId: claire.interlocuteurId, dossierId, version };
+    expect(await unlinkDossier(scene.world.services, scene.admin, unlinked)).to.equal('access-closed');
+    await exit(dossierId);
+    for (let i = 0; i < 40; i += 1) await scene.look(1);
+    expect((await personOf(claire.interlocuteurId))?.guest.status).to.equal('removed');
+    expect(await guestsNamed(claire.email)).to.deep.equal([]);
   });
 
   it('leaves a whole audit trail', async () => {

@@ -74,7 +74,7 @@ describe('Links between interlocuteurs and dossiers', () => {
       const id = await firm.guest({ on: [here, there] });
       for (const dossier of [here, there]) await firm.open(dossier, id, 'start');
       await firm.run();
-      expect(await unlink(id, here)).to.equal(true);
+      expect(await unlink(id, here)).to.equal('unlinked');
       const { cabinetId } = firm.world;
       expect((await readClientAccess(cabinetId, id, here._id)).rights.size, 'before any job').to.equal(0);
       await firm.run();
@@ -102,21 +102,43 @@ describe('Links between interlocuteurs and dossiers', () => {
       const id = await firm.guest({ on: [dossier] });
       await firm.open(dossier, id, 'start');
       expect(await codeOf(unlink(id, dossier, firm.other))).to.equal('not-allowed');
-      expect(await unlink(id, dossier, firm.maitre)).to.equal(true);
+      expect(await unlink(id, dossier, firm.maitre)).to.equal('access-closed');
       const { interlocuteurId } = await firm.add({ email: 'b@x.example', on: [dossier] });
-      expect(await unlink(interlocuteurId, dossier, firm.other)).to.equal(true);
+      expect(await unlink(interlocuteurId, dossier, firm.other)).to.equal('unlinked');
+    });
+
+    it('with the last dossier close the access too, which no exit of a client would ever find again', async () => {
+      const [dossier, gone] = [await firm.dossier(), await firm.dossier({ status: 'left' })];
+      const id = await firm.guest({ on: [dossier], by: firm.other });
+      await Interlocuteur.updateOne(
+        { _id: id },
+        { $push: { links: { dossierId: gone._id, linkedAt: new Date(), linkedBy: gone._id } } },
+      );
+      const stranger = firm.world.asStaff(await firm.world.buildStaff({ displayName: 'Julien' }));
+      expect(await codeOf(unlink(id, dossier, stranger)), 'takes the right to remove an access').to.equal(
+        'last-dossier',
+      );
+      expect((await firm.record(id)).links).to.have.length(2);
+      expect(await unlink(id, dossier, firm.other), 'whoever invited them').to.equal('access-closed');
+      await firm.run();
+      const { guest, links, email, revocations } = await firm.record(id);
+      expect(guest).to.include({ status: 'removed', removedBecause: 'asked' });
+      expect([links.length, revocations]).to.deep.equal([1, []]);
+      const { users } = await firm.world.control.state();
+      expect(users.filter(({ mail }) => mail === email)).to.have.length(0);
+      expect(await firm.actsOn(id)).to.include.members(['interlocuteur.unlinked', 'interlocuteur.access-removed']);
     });
 
     it('by an older card, twice, or by another firm change nothing', async () => {
       const dossier = await firm.dossier();
       const { interlocuteurId } = await firm.add({ on: [dossier] });
       const ref = { interlocuteurId, dossierId: String(dossier._id), version: 0 };
-      expect(await unlinkDossier(firm.services, firm.admin, ref)).to.equal(false);
+      expect(await unlinkDossier(firm.services, firm.admin, ref)).to.equal('stale-click');
       expect(await codeOf(unlink(interlocuteurId, dossier, { ...firm.admin, cabinetId: 'autre' }))).to.equal(
         'not-found',
       );
-      expect(await unlink(interlocuteurId, dossier)).to.equal(true);
-      expect(await unlink(interlocuteurId, dossier)).to.equal(false);
+      expect(await unlink(interlocuteurId, dossier)).to.equal('unlinked');
+      expect(await unlink(interlocuteurId, dossier)).to.equal('stale-click');
     });
   });
 

@@ -33,9 +33,9 @@ export async function buildPeople(name: string) {
     return (await Interlocuteur.findById(interlocuteurId).lean<InterlocuteurRecord>())!;
   }
 
-  /** Somebody on record, invited and, unless told otherwise, accepted. */
+  /** Somebody on record, invited and, unless told otherwise, accepted; on a dossier of their own unless told which. */
   async function guest({ accepts = true, ...wish }: Wish & { accepts?: boolean } = {}) {
-    const { interlocuteurId } = await add(wish);
+    const { interlocuteurId } = await add({ ...wish, on: wish.on ?? [await opening.dossier()] });
     const by = wish.by ?? admin;
     const { generation } = (await record(interlocuteurId)).guest;
     await resendInvitation(services, by, { interlocuteurId, generation });

@@ -1,8 +1,14 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { offerMail } from '../../../bot/mails/offer-mail.ts';
+import { Dossier } from '../../../models/dossier.ts';
+import { Interlocuteur } from '../../../models/interlocuteur.ts';
+import { checkAcceptance } from '../../../workflows/invitations/check-acceptance.ts';
 import { advanceGrant } from '../../../workflows/offers/advance-grant.ts';
 import { endOffer } from '../../../workflows/offers/end-offer.ts';
+import { resumePlans } from '../../../workflows/offers/resume-plans.ts';
 import { startPlan } from '../../../workflows/offers/start-plan.ts';
+import { sweepGrants } from '../../../workflows/offers/sweep-grants.ts';
 import { buildOpening, type Opening } from './opening.ts';
 
 describe('The mails of a service', () => {
@@ -86,6 +92,22 @@ describe('The mails of a service', () => {
     expect(await scene.mailsTo(email, /accès à Start/)).to.have.length(1);
   });
 
+  it('are sent by one worker too when somebody else of the dossier has other services already', async () => {
+    const { dossier, refs } = await opened('start');
+    await scene.open(dossier, refs.interlocuteurId, 'cegid-flow');
+    await scene.run(8);
+    const colleague = await scene.person(dossier);
+    await scene.open(dossier, colleague.interlocuteurId, 'start');
+    const ids = { cabinetId: scene.world.cabinetId, ...refs, interlocuteurId: colleague.interlocuteurId };
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () => advanceGrant(scene.world.services, ids, offerMail)),
+    );
+    expect(outcomes.sort()).to.deep.equal(['active', 'nothing', 'nothing', 'nothing', 'nothing']);
+    expect(await scene.mailsTo(colleague.email, /accès à Start/)).to.have.length(1);
+    const { grants } = await scene.read(dossier);
+    expect(grants.filter(({ leaseUntil }) => leaseUntil)).to.deep.equal([]);
+  });
+
   it('are taken up again where a killed worker left them, without a second mail', async () => {
     const { dossier, email, refs } = await opened('start');
     const ids = { cabinetId: scene.world.cabinetId, ...refs };
@@ -108,6 +130,20 @@ describe('The mails of a service', () => {
     expect(await scene.mailsTo(email, /accès à Start/)).to.have.length(1);
   });
 
+  it('are not begun when the lease is about to end: whoever takes the service over sends the one', async () => {
+    const { dossier, email, refs } = await opened('start');
+    const { services, clock } = scene.world;
+    let looked = 0;
+    // What comes before the mail takes nearly as long as the lease.
+    const slow = { ...services, now: () => (++looked === 1 ? clock.now() : new Date(clock.now().getTime() + 100_000)) };
+    expect(await advanceGrant(slow, { cabinetId: scene.world.cabinetId, ...refs }, offerMail)).to.equal('later');
+    expect(await scene.mailsTo(email, /accès à Start/)).to.have.length(0);
+    clock.forward(110);
+    await scene.look(5);
+    expect((await scene.grant(dossier, refs.interlocuteurId, 'start'))?.status).to.equal('active');
+    expect(await scene.mailsTo(email, /accès à Start/)).to.have.length(1);
+  });
+
   it('that Microsoft 365 refuses leave the service proposed with the reason, until somebody asks again', async () => {
     const { dossier, email, refs } = await opened('start');
     await scene.world.control.setFaults([{ rate: 1, kinds: ['forbidden'], match: { path: 'sendMail' } }]);
@@ -121,6 +157,50 @@ describe('The mails of a service', () => {
     expect(await startPlan(scene.world.services, scene.admin, refs)).to.equal('started');
     await scene.run();
     expect((await scene.grant(dossier, refs.interlocuteurId, 'start'))?.status).to.equal('active');
+  });
+
+  it('do not go out to somebody who was taken off the dossier at that very moment', async () => {
+    const { dossier, email, refs } = await opened('start');
+    await Interlocuteur.updateOne({ _id: refs.interlocuteurId }, { $set: { links: [] } });
+    await scene.run();
+    expect(await scene.mailsTo(email, /accès/)).to.have.length(0);
+    const grant = await scene.grant(dossier, refs.interlocuteurId, 'start');
+    expect(grant).to.include({ status: 'proposed' });
+    expect(grant?.nextAttemptAt, 'nothing for the sweep to find').to.equal(undefined);
+    await scene.world.services.queue.enqueue('sweep-grants', {}, { key: 'unlinked', runAt: scene.world.clock.now() });
+    expect((await scene.world.runJobs({ forward: 60 })).map(({ name }) => name)).to.deep.equal(['sweep-grants']);
+  });
+
+  it('wait for the acceptance without being looked for, then go out although the job of it was lost', async () => {
+    const dossier = await scene.dossier();
+    const { interlocuteurId, email } = await scene.person(dossier, { accepts: false });
+    await scene.run();
+    await scene.open(dossier, interlocuteurId, 'start');
+    const change = { kind: 'change', dossierId: String(dossier._id), interlocuteurId, from: 'start' } as const;
+    const confirmed = { ...change, to: 'consultation', confirmsSubscription: true };
+    await endOffer(scene.world.services, scene.admin, confirmed);
+    expect((await scene.grant(dossier, interlocuteurId, 'consultation'))?.nextAttemptAt).to.equal(undefined);
+    // As an older version left it: it is found once, and then left alone.
+    await Dossier.updateOne(
+      { _id: dossier._id, 'grants.offer': 'consultation' },
+      { $set: { 'grants.$.nextAttemptAt': scene.world.clock.now() } },
+    );
+    scene.world.clock.forward(60);
+    expect(await sweepGrants(scene.world.services)).to.equal(1);
+    await scene.run();
+    scene.world.clock.forward(60);
+    expect(await sweepGrants(scene.world.services)).to.equal(0);
+
+    await scene.world.control.accept(email);
+    scene.world.clock.forward(120);
+    const ids = { cabinetId: scene.world.cabinetId, interlocuteurId };
+    expect(await checkAcceptance(scene.world.services, ids)).to.equal('accepted');
+    const deaf = { ...scene.world.services, queue: { enqueue: async () => undefined } };
+    await resumePlans(deaf, ids);
+    await mongoose.connection.db!.collection('jobs').deleteMany({});
+    await scene.look(12);
+    expect((await scene.grant(dossier, interlocuteurId, 'consultation'))?.status).to.equal('active');
+    expect(await scene.mailsTo(email, /accès/)).to.have.length(1);
   });
 
   it('do not go out once the service was taken back', async () => {

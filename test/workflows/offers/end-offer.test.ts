@@ -102,6 +102,22 @@ describe('What a client may do', () => {
     });
   });
 
+  for (const [what, change] of [
+    ['was taken off the dossier', { links: [] }],
+    ['was deactivated', { isActive: false }],
+    ['was removed', { removedAt: new Date() }],
+  ] as const) {
+    it(`changed for somebody who ${what} is only taken back: nothing takes its place`, async () => {
+      const { dossier, interlocuteurId, dossierId } = await opened('co-production');
+      await Interlocuteur.updateOne({ _id: interlocuteurId }, { $set: change });
+      const act = { kind: 'change', dossierId, interlocuteurId, from: 'co-production', to: 'start' } as const;
+      expect(await endOffer(scene.world.services, scene.admin, act)).to.equal('only-revoked');
+      const { grants, offers } = await scene.read(dossier);
+      expect(grants.map(({ offer, status }) => `${offer} ${status}`)).to.deep.equal(['co-production revoked']);
+      expect(offers.map(({ code, status }) => `${code} ${status}`)).to.deep.equal(['co-production inactive']);
+    });
+  }
+
   it('keeps a service on the dossier that a colleague still has', async () => {
     const { dossier, interlocuteurId, dossierId } = await opened('co-production');
     const colleague = await scene.person(dossier);

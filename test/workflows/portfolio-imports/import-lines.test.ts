@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { AuditEvent } from '../../../models/audit-event.ts';
 import { Dossier, type DossierRecord } from '../../../models/dossier.ts';
 import { PortfolioImport } from '../../../models/portfolio-import.ts';
+import { StoredPiece } from '../../../models/stored-file.ts';
 import { verifyAudit } from '../../../workflows/audit/verify-audit.ts';
 import { confirmImport } from '../../../workflows/portfolio-imports/confirm-import.ts';
 import type { Staff } from '../../../workflows/rights.ts';
@@ -92,6 +93,48 @@ describe('Importing a file of companies', () => {
     expect((await view(world, importId)).progress).to.include({ handled: 1_700, created: 1_700, present: 0 });
     await world.runJobs();
     expect(await AuditEvent.countDocuments({ act: 'dossier.created', 'after.importId': importId })).to.equal(1_700);
+  });
+
+  it('goes on far into its file although reading what is done takes longer than a lease: nobody else begins it again', async () => {
+    const { importId } = await preview(world, staff, csvOf(lines(30_000, 34_000)));
+    await confirmImport(world.services, staff, { importId, invites: false });
+    await PortfolioImport.updateOne({ _id: importId }, { $set: { 'progress.line': 3_501, 'progress.handled': 3_500 } });
+    const real = Dossier.find;
+    const others: string[] = [];
+    // A slow database: eight seconds for each batch that is read again, seven of them before there is anything to do.
+    Dossier.find = function (this: unknown, ...args: never[]) {
+      const [where] = args as unknown as [{ codeKey?: unknown }];
+      if (where?.codeKey) {
+        world.clock.forward(8);
+        void run(world, importId).then((outcome) => others.push(outcome));
+      }
+      return Reflect.apply(real, Dossier, args);
+    } as never;
+    try {
+      expect(await run(world, importId)).to.equal('done');
+    } finally {
+      Dossier.find = real;
+    }
+    expect(new Set(others)).to.deep.equal(new Set(['nothing']));
+    expect((await view(world, importId)).progress).to.include({ handled: 4_000 });
+  });
+
+  it('is not called failed by a worker from whom another has taken it over', async () => {
+    const { importId } = await preview(world, staff, csvOf(lines(40_000, 40_003)));
+    await confirmImport(world.services, staff, { importId, invites: false });
+    const real = StoredPiece.collection.findOne;
+    StoredPiece.collection.findOne = (async () => {
+      const leaseUntil = new Date(world.clock.now().getTime() + 60_000);
+      await PortfolioImport.updateOne({ _id: importId }, { $set: { leaseUntil } });
+      return null;
+    }) as never;
+    try {
+      expect(await run(world, importId)).to.equal('nothing');
+    } finally {
+      StoredPiece.collection.findOne = real;
+    }
+    world.clock.forward(61);
+    expect(await run(world, importId)).to.equal('done');
   });
 
   it('is done once by two clicks, and once by two workers', async () => {

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { Types } from 'mongoose';
+import { AuditEvent } from '../../../models/audit-event.ts';
 import { Dossier } from '../../../models/dossier.ts';
 import { PortfolioImport } from '../../../models/portfolio-import.ts';
 import { StoredFile, StoredPiece } from '../../../models/stored-file.ts';
 import { cancelImport } from '../../../workflows/portfolio-imports/cancel-import.ts';
 import { confirmImport } from '../../../workflows/portfolio-imports/confirm-import.ts';
+import { expectFile } from '../../../workflows/portfolio-imports/expect-file.ts';
+import { noteFailedDeposit } from '../../../workflows/portfolio-imports/note-failed-deposit.ts';
 import { readPortfolioFile } from '../../../workflows/portfolio-imports/read-file.ts';
 import { receiveFile } from '../../../workflows/portfolio-imports/receive-file.ts';
 import { sweepImports } from '../../../workflows/portfolio-imports/sweep-imports.ts';
@@ -48,6 +52,123 @@ describe('A file of companies, handed in', () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => hand(world, staff, bytes)));
     expect(new Set(all.map(({ importId }) => importId)).size).to.equal(1);
     expect(all.filter(({ kind }) => kind === 'received')).to.have.length(1);
+  });
+
+  it('expected in a place on a card, is the import that was kept for it', async () => {
+    const slotId = String(new Types.ObjectId());
+    await expectFile(world.services, staff, { slotId, name: '/tmp/attendu.csv' });
+    const expected = await PortfolioImport.findOne({ slots: slotId }).lean();
+    expect(expected).to.include({ status: 'receiving', fileName: 'attendu.csv' });
+    const source = Readable.from([csvOf([companyOf(4)])]);
+    const { importId } = await receiveFile(world.services, staff, {
+      name: 'attendu.csv',
+      source,
+      door: 'teams',
+      slotId,
+    });
+    expect(importId).to.equal(String(expected?._id));
+    expect(await readPortfolioFile(world.services, ids(importId))).to.equal('previewed');
+    expect((await view(world, importId)).counts).to.include({ lines: 1, toCreate: 1 });
+    await noteFailedDeposit(world.services, { cabinetId: world.cabinetId, slotId, failure: 'upload-cut' });
+    expect((await view(world, importId)).status, 'it has come').to.equal('previewed');
+    await cancelImport(world.services, staff, importId);
+  });
+
+  describe('with « Oui » said at once, while the same bytes are open', () => {
+    let n = 40;
+    // Whoever said so is asked about when the file has been read.
+    before(async () => {
+      const { entraObjectId: id } = other;
+      await world.control.putUser({ id, userPrincipalName: `${id}@vauban-conseil.example` });
+    });
+    /** Bytes handed in without a word, then again by another who says yes to them. */
+    async function open({ isRead }: { isRead: boolean }) {
+      n += 1;
+      const bytes = csvOf([companyOf(n)]);
+      const { importId } = await hand(world, staff, bytes);
+      if (isRead) await readPortfolioFile(world.services, ids(importId));
+      const again = (invites: boolean, by = other) =>
+        receiveFile(world.services, by, {
+          ...{ name: 'encore.csv', source: Readable.from([bytes]), door: 'api', confirms: { invites } },
+        });
+      return { importId, again };
+    }
+    const lineOf = (importId: string) =>
+      AuditEvent.findOne({ act: 'portfolio-import.confirmed', 'subject.id': importId }).lean();
+
+    it('is imported at once when it has been read, in the name of whoever said so', async () => {
+      const { importId, again } = await open({ isRead: true });
+      expect(await again(true)).to.deep.equal({ importId, kind: 'already-open' });
+      expect(await view(world, importId)).to.include({ status: 'importing', invites: true });
+      expect((await lineOf(importId))?.actor.id).to.equal(String(other.collaborateurId));
+      expect((await again(true)).kind, 'the same again').to.equal('already-open');
+      expect(await failing(again(false))).to.have.property('code', 'import-not-ready');
+    });
+
+    it('is imported as soon as it has been read, in the name of whoever said so', async () => {
+      const { importId, again } = await open({ isRead: false });
+      await again(false);
+      expect((await view(world, importId)).status).to.equal('reading');
+      await readPortfolioFile(world.services, ids(importId));
+      expect(await view(world, importId)).to.include({ status: 'importing', invites: false });
+      expect((await lineOf(importId))?.actor.id).to.equal(String(other.collaborateurId));
+    });
+
+    it('is refused as a conflict when somebody said something else about the invitations', async () => {
+      const { importId, again } = await open({ isRead: false });
+      await again(false);
+      expect(await failing(again(true, admin))).to.have.property('code', 'import-not-ready');
+      await readPortfolioFile(world.services, ids(importId));
+      expect(await view(world, importId)).to.include({ status: 'importing', invites: false });
+    });
+  });
+
+  it('whose reading fails again and again, for a reason of ours and after its first lines, ends as failed', async () => {
+    const { importId } = await hand(
+      world,
+      staff,
+      csvOf(Array.from({ length: 1_700 }, (_, i) => companyOf(20_000 + i))),
+    );
+    const real = Dossier.find;
+    let asked = 0;
+    Dossier.find = function (this: unknown, ...args: never[]) {
+      const [where] = args as unknown as [{ codeKey?: unknown }];
+      if (where?.codeKey && ++asked % 3 === 0) throw new Error('database trouble');
+      return Reflect.apply(real, Dossier, args);
+    } as never;
+    try {
+      // The queue tries again at once: the lease of a try that failed holds nobody up.
+      for (let tries = 1; tries <= 5; tries += 1) {
+        expect(await failing(readPortfolioFile(world.services, ids(importId)))).to.have.property(
+          'message',
+          'database trouble',
+        );
+        expect(await PortfolioImport.findById(importId).lean()).to.include({ status: 'reading', failures: tries });
+      }
+      expect(await readPortfolioFile(world.services, ids(importId))).to.equal('failed');
+    } finally {
+      Dossier.find = real;
+    }
+    expect(await view(world, importId)).to.include({ status: 'failed', failure: 'file-unreadable' });
+  });
+
+  it('is not called failed by a worker from whom another has taken it over', async () => {
+    const { importId } = await hand(world, staff, csvOf([companyOf(21_999)]));
+    const real = StoredPiece.collection.findOne;
+    // While this worker looks for the bytes in vain, the work becomes another's.
+    StoredPiece.collection.findOne = (async () => {
+      const leaseUntil = new Date(world.clock.now().getTime() + 60_000);
+      await PortfolioImport.updateOne({ _id: importId }, { $set: { leaseUntil } });
+      return null;
+    }) as never;
+    try {
+      expect(await readPortfolioFile(world.services, ids(importId))).to.equal('nothing');
+    } finally {
+      StoredPiece.collection.findOne = real;
+    }
+    expect((await view(world, importId)).status).to.equal('reading');
+    world.clock.forward(61);
+    expect(await readPortfolioFile(world.services, ids(importId))).to.equal('previewed');
   });
 
   it('leaves nothing when it is cut, empty, too large or compressed', async () => {

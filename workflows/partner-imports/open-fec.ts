@@ -1,0 +1,21 @@
+import { Readable } from 'node:stream';
+import { EntryChunk, rangeOf } from '../../models/entry-chunk.ts';
+import type { PartnerImportRecord } from '../../models/partner-import.ts';
+import type { EntryChunk as Chunk } from './formats/format.ts';
+import { type FecForm, writeFec } from './formats/write-fec.ts';
+
+type Kept = Pick<PartnerImportRecord, 'cabinetId' | 'setId' | 'extraColumns'>;
+
+/** The entries of an import as a FEC, whatever the format they came in: what was read, chunk by chunk. */
+export function openFec(record: Kept, form: Pick<FecForm, 'encoding' | 'hasExtras'>): Readable {
+  const { extraColumns } = record;
+  return Readable.from(writeFec(chunksOf(record), { ...form, extraColumns }).bytes, { objectMode: false });
+}
+
+async function* chunksOf({ cabinetId, setId }: Kept): AsyncGenerator<Pick<Chunk, 'bytes' | 'count'>> {
+  const found = EntryChunk.collection.find(
+    { _id: rangeOf(setId) as never, cabinetId },
+    { sort: { _id: 1 }, batchSize: 16, promoteBuffers: true, projection: { bytes: 1, count: 1 } },
+  );
+  for await (const { bytes, count } of found) yield { bytes: bytes as unknown as Buffer, count: Number(count) };
+}
