@@ -47,6 +47,8 @@ export const ERRORS = {
   'compression-bomb': final(422),
   'imports-busy': passing(503),
   'import-decided': final(409),
+  'import-known': final(409),
+  'entries-gone': final(410),
   'idempotency-busy': passing(409),
   'idempotency-mismatch': final(422),
   'idempotency-invalid': final(400),

@@ -30,7 +30,8 @@ export function movePartnerImport({ where, to, set, events }: Move): Promise<Par
     $set: { ...set, status: to },
     $inc: { version: 1 },
     $push: { outbox: { $each: events } },
-    $unset: { lease: 1, nextSetId: 1 },
+    // A set that is not taken over is left for the sweep to find.
+    $unset: { lease: 1, ...(set?.setId && { nextSetId: 1 }) },
   };
   return PartnerImport.findOneAndUpdate({ $and: [where, { status: { $in: from } }] }, update, {
     returnDocument: 'after',

@@ -57,7 +57,8 @@ export type PartnerImportRecord = {
   /** Of the bytes, once unpacked. */
   size: number;
   sha256?: string;
-  idempotencyKey?: string;
+  /** The partner's own names for the uploads that brought it. */
+  idempotencyKeys?: string[];
   /** While bytes come in, or are read again: who does it, and until when nobody else may think them lost. */
   lease?: { token: string; until: Date };
   variant: string;
@@ -110,7 +111,7 @@ const partnerImportSchema = new Schema<PartnerImportRecord>(
     nextSetId: { type: Schema.Types.ObjectId },
     size: count,
     sha256: { type: String },
-    idempotencyKey: { type: String },
+    idempotencyKeys: { type: [String], default: undefined },
     lease: { type: leaseSchema },
     variant: { type: String, default: '' },
     encoding: { type: String, default: '' },
@@ -139,10 +140,12 @@ partnerImportSchema.index(
   { unique: true, partialFilterExpression: { sha256: { $exists: true }, status: { $in: PRESENT_STATES } } },
 );
 partnerImportSchema.index(
-  { partnerId: 1, idempotencyKey: 1 },
-  { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
+  { partnerId: 1, idempotencyKeys: 1 },
+  { unique: true, partialFilterExpression: { idempotencyKeys: { $exists: true } } },
 );
 partnerImportSchema.index({ partnerId: 1, layout: 1, status: 1 }, { sparse: true });
+// Readings that nobody will finish.
+partnerImportSchema.index({ nextSetId: 1 }, { sparse: true });
 // What was cut while it came in.
 partnerImportSchema.index({ 'lease.until': 1 }, { sparse: true });
 partnerImportSchema.index({ 'outbox.at': 1 }, { sparse: true });

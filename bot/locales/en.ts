@@ -235,6 +235,9 @@ export const en: Words = {
     'compression-bomb':
       'Unpacked, this file would be out of all proportion to what is sent: it is refused. Send it without compression.',
     'imports-busy': 'Too many files are coming in at the moment: send this one again in a few seconds.',
+    'import-known': 'The firm has received this file for this dossier already.',
+    'entries-gone':
+      'The entries of this import are no longer there: it was withdrawn, rejected, or read again meanwhile. Look at its status.',
     'import-decided': 'This import has been decided: it can no longer be withdrawn.',
     'idempotency-busy':
       'An upload with this idempotency key is under way: wait for its answer, or send it again in a minute.',

@@ -247,6 +247,9 @@ export const fr = {
     'compression-bomb':
       'Une fois décompressé, ce fichier serait démesuré par rapport à ce qui est envoyé : il est refusé. Envoyez-le sans compression.',
     'imports-busy': 'Trop de fichiers arrivent en ce moment : renvoyez celui-ci dans quelques secondes.',
+    'import-known': 'Le cabinet a déjà reçu ce fichier pour ce dossier.',
+    'entries-gone':
+      'Les écritures de cet import ne sont plus là : il a été retiré ou rejeté, ou relu entre-temps. Consultez son état.',
     'import-decided': 'Cet import a déjà fait l’objet d’une décision : il ne peut plus être retiré.',
     'idempotency-busy':
       'Un envoi avec cette clé d’idempotence est en cours : attendez sa réponse, ou renvoyez-le dans une minute.',

@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import type { z } from 'zod';
 import type { entryView } from '../../api/partner-imports.schema.ts';
 import { AuditEvent } from '../../models/audit-event.ts';
+import { Dossier } from '../../models/dossier.ts';
 import { EntryChunk } from '../../models/entry-chunk.ts';
 import { EntryValue } from '../../models/entry-value.ts';
 import { PartnerImport } from '../../models/partner-import.ts';
@@ -168,12 +169,12 @@ describe('A partner that posts an accounting file (158, 161, 162)', () => {
       const { dossier, partner, world } = importing;
       const record = {
         ...{ cabinetId: dossier.cabinetId, dossierId: dossier._id, partnerId: partner.partnerId, partner: 'x' },
-        ...{ fileName: 'x', format: 'fec', status: 'receiving', idempotencyKey: 'envoi-4' },
+        ...{ fileName: 'x', format: 'fec', status: 'receiving', idempotencyKeys: ['envoi-4'] },
         lease: { token: 'other', until: new Date(world.services.now().getTime() + 30_000) },
       };
       await PartnerImport.create(record as never);
       await refused('idempotency-busy', 409, () => keyed(bytes, 'envoi-4'));
-      await PartnerImport.updateOne({ idempotencyKey: 'envoi-4' }, { $set: { 'lease.until': new Date(0) } });
+      await PartnerImport.updateOne({ idempotencyKeys: ['envoi-4'] }, { $set: { 'lease.until': new Date(0) } });
       expect((await keyed(bytes, 'envoi-4')).status).to.equal(202);
     });
 
@@ -470,6 +471,57 @@ describe('A partner that posts an accounting file (158, 161, 162)', () => {
     });
   });
 
+  it('learns nothing of what other partners sent: neither that a file is theirs, nor its name', async () => {
+    const neighbour = await importing.partnerOf('Cassiopée Paie');
+    const bytes = fecOf(700, 55);
+    await post(bytes, { name: 'secret.txt' });
+    const answer = await refused('import-known', 409, () => post(bytes, { by: neighbour }));
+    expect(JSON.stringify(answer.body)).not.to.include('Pulsar').and.not.to.include('secret');
+    const [header, ...lines] = bytes.toString('utf8').split('\r\n');
+    const { body } = await post(Buffer.from([header, ...lines.slice(0, 300)].join('\r\n')), { by: neighbour });
+    const { items } = (await get(`${body.links.anomalies}?code=lines-of-earlier-import`, neighbour)).body;
+    expect(items).to.have.length(1);
+    expect(JSON.stringify(items)).not.to.include('secret');
+  });
+
+  it('whose client leaves while the file comes in is refused', async () => {
+    const leaver = await importing.world.buildDossier({ code: 'BIENTOTPARTI' });
+    const bytes = fecOf(5_000, 56);
+    async function* slowly() {
+      yield bytes.subarray(0, 100_000);
+      await eventually(async () => expect(await PartnerImport.exists({ dossierId: leaver._id })).not.to.equal(null));
+      await Dossier.updateOne({ _id: leaver._id }, { $set: { status: 'leaving' } });
+      yield bytes.subarray(100_000);
+    }
+    await refused('dossier-left', 409, () => post(Readable.from(slowly()), { code: 'BIENTOTPARTI' }));
+  });
+
+  it('keeps an idempotency key that found the file there already, whatever becomes of it', async () => {
+    const bytes = fecOf(250, 57);
+    const first = await post(bytes, { headers: { 'idempotency-key': 'premier' } });
+    const second = await post(bytes, { headers: { 'idempotency-key': 'second' } });
+    expect(second.body.id).to.equal(first.body.id);
+    await withdraw(first.body.links.self);
+    const replayed = await post(bytes, { headers: { 'idempotency-key': 'second' } });
+    expect(replayed.body).to.include({ id: first.body.id, status: 'cancelled' });
+    await refused('idempotency-mismatch', 422, () =>
+      post(fecOf(250, 58), { headers: { 'idempotency-key': 'second' } }),
+    );
+  });
+
+  it('whose entries go while a FEC is made of them gets no half of one', async () => {
+    const { body } = await post(fecOf(20_000, 59));
+    const { setId } = (await PartnerImport.findById(body.id).lean())!;
+    await EntryChunk.deleteOne({ _id: { $regex: `^${setId}:.*7$` } });
+    expect(await get(body.links.fec).catch(() => 'cut')).to.equal('cut');
+    const page = await get(`${body.links.entries}?limit=100`);
+    const next = Buffer.from(page.body.next, 'base64url')
+      .toString()
+      .replace(/^[0-9a-f]{24}/, '0'.repeat(24));
+    const forged = await get(`${body.links.entries}?cursor=${Buffer.from(next).toString('base64url')}`);
+    expectProblem(forged, 410, 'entries-gone');
+  });
+
   describe('Taking a file back', () => {
     it('before a decision: « Annulé », its entries go, its journals, accounts and tiers stay known (185, 194)', async () => {
       const { body } = await post(fecOf(800, 60));
@@ -482,7 +534,8 @@ describe('A partner that posts an accounting file (158, 161, 162)', () => {
       await importing.world.runJobs();
       expect(await chunksOf()).to.equal(0);
       expect(await EntryValue.countDocuments({ _id: new RegExp(`^${setId}:`) })).to.be.greaterThan(10);
-      expect((await get(body.links.entries)).body).to.deep.equal({ items: [] });
+      expectProblem(await get(body.links.entries), 410, 'entries-gone');
+      expectProblem(await get(body.links.fec), 410, 'entries-gone');
       expect((await get(body.links.accounts)).body.items).not.to.have.length(0);
       const again = await post(fecOf(800, 60));
       expect(again.status, 'the same file may be sent anew').to.equal(202);

@@ -79,6 +79,9 @@ export async function convertUpload(services: Services, sender: Sender, handed: 
     await dispatchSoon(services, 'conversion', record);
     return { kind: 'made', record };
   } catch (error) {
+    // The answer to the last write may be lost: a FEC that a conversion names is not to be taken away.
+    const made = await Conversion.findOne({ cabinetId, partnerId, fecId }).lean<ConversionRecord>();
+    if (made) return { kind: 'made', record: made };
     await forgetFile(fecId).catch(() => undefined);
     throw error;
   }

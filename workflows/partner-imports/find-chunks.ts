@@ -2,7 +2,7 @@ import { EntrySummary } from '../../models/entry-summary.ts';
 import { EntryValue, type ValueKind, valueId } from '../../models/entry-value.ts';
 import type { PartnerImportRecord } from '../../models/partner-import.ts';
 import type { EntryFilter } from './entry-filter.ts';
-import { readPostings } from './posting-list.ts';
+import { readPostings } from './posting-lists.ts';
 
 /** Accounts that begin alike: beyond as many, chunks are looked through instead. */
 const MOST_VALUES = 5_000;

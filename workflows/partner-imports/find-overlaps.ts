@@ -9,12 +9,20 @@ const MOST_COMPARED = 100;
 /** From this share of its lines on, a file is said to repeat an earlier one. */
 const REPEATED_SHARE = 0.05;
 
+/** The partner reads what is said here: of another's files it is told no name. */
+type Compared = {
+  cabinetId: string;
+  dossierId: Types.ObjectId;
+  partnerId: Types.ObjectId;
+  importId: Types.ObjectId;
+};
+
 /**
  * Adds to a reading what it repeats of earlier imports of the dossier, awaiting or booked: entries that come twice are the
  * commonest way to wrong books. Whole files that are the same are told by their hash; this is for the rest.
  */
 export async function findOverlaps(
-  { cabinetId, dossierId, importId }: { cabinetId: string; dossierId: Types.ObjectId; importId: Types.ObjectId },
+  { cabinetId, dossierId, partnerId, importId }: Compared,
   result: ParseResult,
 ): Promise<ParseResult> {
   const { sketch, count, firstDate, lastDate } = result;
@@ -25,21 +33,27 @@ export async function findOverlaps(
       'totals.firstDate': { $lte: lastDate },
       'totals.lastDate': { $gte: firstDate },
     },
-    { fileName: 1, sketch: 1, totals: 1 },
+    { fileName: 1, partnerId: 1, sketch: 1, totals: 1 },
   )
     .sort({ createdAt: -1 })
     .limit(MOST_COMPARED)
     .lean<PartnerImportRecord[]>();
-  const repeats = earlier.flatMap(({ fileName, sketch: other, totals }) => {
+  const repeats = earlier.flatMap(({ fileName, partnerId: owner, sketch: other, totals }) => {
     if (!other) return [];
     const lines = Math.round(
       sharedShare({ sketch, lines: count }, { sketch: bytesOf(other), lines: totals.lines }) * count,
     );
-    return lines > 0 && lines / count >= REPEATED_SHARE ? [{ fileName, lines }] : [];
+    return lines > 0 && lines / count >= REPEATED_SHARE
+      ? [{ fileName: String(owner) === String(partnerId) ? fileName : '', lines }]
+      : [];
   });
   if (repeats.length === 0) return result;
   const anomalies = repeats.map(({ fileName, lines }) => ({
-    ...{ code: 'lines-of-earlier-import', severity: 'warning' as const, text: `${lines} - ${fileName}`.slice(0, 80) },
+    ...{
+      code: 'lines-of-earlier-import',
+      severity: 'warning' as const,
+      text: (fileName ? `${lines} - ${fileName}` : String(lines)).slice(0, 80),
+    },
   }));
   return {
     ...result,

@@ -23,22 +23,29 @@ export type EntryPage = {
   next?: string;
 };
 
+type Listed = Pick<PartnerImportRecord, 'cabinetId' | 'setId' | 'status' | 'totals'>;
+
 /**
  * One page of an import's lines in the order of the file.
  *
- * @throws AppError `cursor-invalid`.
+ * @throws AppError `cursor-invalid`; `entries-gone` when the import was rejected or withdrawn, or read again since the cursor
+ * was given.
  */
 export async function listEntries(
-  record: Pick<PartnerImportRecord, 'cabinetId' | 'setId'>,
+  record: Listed,
   filter: EntryFilter,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<EntryPage> {
-  const start = readCursor(cursor);
+  if (record.status === 'rejected' || record.status === 'cancelled') throw new AppError('entries-gone');
+  const start = readCursor(record, cursor);
   const matcher = matcherOf(filter);
   const candidates = await findChunks(record, filter);
   const lines: EntryLine[] = [];
   let read = 0;
   let at = start.chunk;
+  /** Lines of the import up to where it was read. */
+  let end = 0;
+  const hasMore = () => (candidates ? firstAtLeast(candidates, at) < candidates.length : end < record.totals.lines);
   for (;;) {
     const chunks = await readChunks(
       record,
@@ -46,16 +53,19 @@ export async function listEntries(
       at,
       Math.min(TOGETHER, Math.ceil(limit / 256) + (matcher ? 4 : 0)),
     );
-    if (chunks.length === 0) return { lines };
+    if (chunks.length === 0) {
+      if (hasMore()) throw new AppError('entries-gone');
+      return { lines };
+    }
     for (const { number, chunk } of chunks) {
       const from = number === start.chunk ? start.row : 0;
       const stoppedAt = take(chunk, from, matcher, limit - lines.length, lines);
-      if (stoppedAt < chunk.count) return { lines, next: writeCursor(number, stoppedAt) };
+      if (stoppedAt < chunk.count) return { lines, next: writeCursor(record, number, stoppedAt) };
       read += 1;
       at = number + 1;
+      end = chunk.from + chunk.count;
       if (lines.length === limit || read === MOST_CHUNKS) {
-        const hasMore = (await readChunks(record, candidates, at, 1)).length > 0;
-        return { lines, ...(hasMore && { next: writeCursor(at, 0) }) };
+        return { lines, ...(hasMore() && { next: writeCursor(record, at, 0) }) };
       }
     }
   }
@@ -105,6 +115,8 @@ async function readChunks(
       { sort: { _id: 1 }, limit: count, promoteBuffers: true },
     )
     .toArray();
+  // Taken away in this instant.
+  if (wanted && found.length < wanted.length) throw new AppError('entries-gone');
   return found.map((one) => ({
     number: Number(String(one._id).slice(-8)),
     chunk: one as unknown as EntryChunkRecord,
@@ -123,13 +135,16 @@ function firstAtLeast(numbers: number[], least: number): number {
   return low;
 }
 
-function writeCursor(chunk: number, row: number): string {
-  return Buffer.from(`${chunk}.${row}`).toString('base64url');
+/** Bound to the reading that it was given for: after another one, places are others. */
+function writeCursor({ setId }: Listed, chunk: number, row: number): string {
+  return Buffer.from(`${setId}.${chunk}.${row}`).toString('base64url');
 }
 
-function readCursor(cursor: string | undefined): { chunk: number; row: number } {
+function readCursor({ setId }: Listed, cursor: string | undefined): { chunk: number; row: number } {
   if (cursor === undefined) return { chunk: 0, row: 0 };
-  const [, chunk, row] = /^(\d{1,8})\.(\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const [, set, chunk, row] = /^([0-9a-f]{24})\.(\d{1,8})\.(\d{1,6})$/.exec(text) ?? [];
   if (chunk === undefined) throw new AppError('cursor-invalid');
+  if (set !== String(setId)) throw new AppError('entries-gone');
   return { chunk: Number(chunk), row: Number(row) };
 }

@@ -5,6 +5,7 @@ import { log } from '../../log.ts';
 import { isDuplicateKey } from '../../models/connection.ts';
 import type { DossierRecord } from '../../models/dossier.ts';
 import { movePartnerImport } from '../../models/move-partner-import.ts';
+import type { OutboxEvent } from '../../models/outbox.ts';
 import { PartnerImport, type PartnerImportRecord, PRESENT_STATES } from '../../models/partner-import.ts';
 import { layoutId } from '../../models/partner-layout.ts';
 import { dispatchSoon } from '../dispatch-outbox.ts';
@@ -16,15 +17,15 @@ import { cleanFileName } from './clean-file-name.ts';
 import { EntrySetWriter } from './entry-set-writer.ts';
 import { factsOf } from './facts-of.ts';
 import { findOverlaps } from './find-overlaps.ts';
-import { forgetImport } from './forget-import.ts';
+import { giveUpImport } from './forget-import.ts';
 import type { Parsing } from './formats/format.ts';
+import { ImportLease } from './import-lease.ts';
 import { findLayout } from './layouts/find-layout.ts';
 import { openParsing } from './open-parsing.ts';
 import { findReplay } from './replay-import.ts';
 
 /** How long a receiver may be silent before others think it dead. */
 export const LEASE_MS = 60_000;
-const RENEW_MS = 15_000;
 
 /** Who sends, as their key says. */
 export type Sender = { partnerId: Types.ObjectId; partner: string; keyId: string };
@@ -47,7 +48,8 @@ export type Received = { kind: 'received' | 'already-there'; record: PartnerImpo
  * of these. The import exists for others once all of it is there, in one write; of an upload that is cut nothing is seen,
  * and it can be sent again.
  *
- * @throws AppError `file-too-large`, `file-empty`, `upload-cut`, `dossier-left`, `idempotency-busy`, `idempotency-mismatch`,
+ * @throws AppError `file-too-large`, `file-empty`, `upload-cut`, `dossier-left`, `import-known` (another partner sent it),
+ * `idempotency-busy`, `idempotency-mismatch`,
  * and whatever `source` throws of that family: nothing is left then.
  */
 export async function receiveImport(
@@ -64,22 +66,37 @@ export async function receiveImport(
   const { cabinetId, setId, fileId } = record;
   const pieces = new PieceWriter({ fileId, cabinetId, name: fileName });
   const entries = new EntrySetWriter(cabinetId, setId);
+  const lease = new ImportLease(services, record, { token, ms: LEASE_MS });
   try {
-    const source = taking(services, record, token, pieces, orCut(handed.source));
+    const source = taking(services, lease, pieces, orCut(handed.source));
     const { parsing, layout } = await openParsing(source, {
       ...{ fileName, siren: dossier.siren ?? undefined },
-      layoutOf: (one) => findLayout(services, { cabinetId, partnerId: sender.partnerId, dossierId: dossier._id }, one),
+      layoutOf: (one) => findLayout({ cabinetId, partnerId: sender.partnerId }, one),
     });
     for await (const chunk of parsing.chunks) await entries.write(chunk);
     const flushed = await pieces.flush();
     if (flushed.size === 0) throw new AppError('file-empty');
     await handed.confirms?.();
-    return await finish(services, sender, record, token, { parsing, layout, pieces, entries, flushed });
+    const taken = { parsing, layout, pieces, entries, flushed, lease, token };
+    return await finish(services, sender, record, taken, handed.idempotencyKey);
   } catch (error) {
     await Promise.all([pieces.abandon(), entries.abandon()]);
+    const landed = await giveUp(record, token);
+    if (!landed) throw error;
+    await dispatchSoon(services, 'partner-import', landed);
+    return { kind: 'received', record: landed };
+  }
+}
+
+/** Takes away what there is of an upload, unless it is an import all the same: the answer to its last write may be lost. */
+async function giveUp(record: PartnerImportRecord, token: string): Promise<PartnerImportRecord | null> {
+  try {
+    if (await giveUpImport(record, token)) return null;
+    return await PartnerImport.findOne({ _id: record._id, status: { $ne: 'receiving' } }).lean<PartnerImportRecord>();
+  } catch (error) {
     // What this misses, the sweep finds by the lease.
-    await forgetImport(record, token).catch((cause: unknown) => log().warn({ err: cause }, 'an upload left remains'));
-    throw error;
+    log().warn({ err: error }, 'an upload left remains');
+    return null;
   }
 }
 
@@ -99,7 +116,7 @@ async function begin(
         ...{ cabinetId: dossier.cabinetId, dossierId: dossier._id, partnerId, partner, fileName, format: 'custom' },
         ...{ status: 'receiving', setId: new Types.ObjectId(), fileId: new Types.ObjectId() },
         lease: { token, until },
-        ...(idempotencyKey && { idempotencyKey }),
+        ...(idempotencyKey && { idempotencyKeys: [idempotencyKey] }),
       });
       return { record: made.toObject() as PartnerImportRecord, token };
     } catch (error) {
@@ -113,27 +130,17 @@ async function begin(
 
 /** Bytes as they go by: kept, counted, and a sign of life given from time to time. */
 async function* taking(
-  { config, now }: Services,
-  { _id, cabinetId }: PartnerImportRecord,
-  token: string,
+  { config }: Services,
+  lease: ImportLease,
   pieces: PieceWriter,
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const { mostBytes } = config.partnerImports;
-  let renewAt = now().getTime() + RENEW_MS;
   for await (const bytes of source) {
     if (bytes.length === 0) continue;
     if (pieces.size + bytes.length > mostBytes) throw tooLarge(mostBytes);
     await pieces.write(bytes);
-    const at = now().getTime();
-    if (at >= renewAt) {
-      const renewed = await PartnerImport.updateOne(
-        { _id, cabinetId, status: 'receiving', 'lease.token': token },
-        { $set: { 'lease.until': new Date(at + LEASE_MS) } },
-      );
-      if (renewed.matchedCount === 0) throw new AppError('upload-cut', { because: 'the lease was lost' });
-      renewAt = at + RENEW_MS;
-    }
+    await lease.renewIfDue();
     yield bytes;
   }
 }
@@ -144,6 +151,8 @@ type Taken = {
   pieces: PieceWriter;
   entries: EntrySetWriter;
   flushed: { size: number; sha256: string; pieces: number };
+  lease: ImportLease;
+  token: string;
 };
 
 /** The write by which the import exists, once everything that it names is there. */
@@ -151,16 +160,18 @@ async function finish(
   services: Services,
   { partnerId, keyId }: Sender,
   record: PartnerImportRecord,
-  token: string,
-  { parsing, layout, pieces, entries, flushed }: Taken,
+  { parsing, layout, pieces, entries, flushed, lease, token }: Taken,
+  idempotencyKey: string | undefined,
 ): Promise<Received> {
   const { _id, cabinetId, dossierId, fileName } = record;
   const parsed = parsing.result();
-  const result = await findOverlaps({ cabinetId, dossierId, importId: _id }, parsed);
+  const result = await findOverlaps({ cabinetId, dossierId, partnerId, importId: _id }, parsed);
   const same = await findSame(record, flushed.sha256);
   if (!same) {
-    await entries.end(result);
-    await pieces.keep(flushed);
+    await lease.during(async () => {
+      await entries.end(result);
+      await pieces.keep(flushed);
+    });
     const now = services.now();
     const facts = factsOf(result, fileName);
     const status = facts.severities.blocking > 0 ? 'error' : 'awaiting';
@@ -169,17 +180,16 @@ async function finish(
       act: 'partner-import.received',
       after: { status, sha256: flushed.sha256, size: flushed.size, lines: facts.totals.lines, keyId },
     };
-    // Its columns may have been agreed to while it came in.
     const isWaiting = layout && facts.anomalyCounts['mapping-to-confirm'];
-    const readsAgain = isWaiting
-      ? [startsJob(now, 'read-imports-again', { cabinetId, layoutId: layoutId(partnerId, layout) })]
-      : [];
     try {
       const moved = await movePartnerImport({
         where: { _id, cabinetId, 'lease.token': token },
         to: status,
         set: { ...facts, size: flushed.size, sha256: flushed.sha256, receivedAt: now, ...(layout && { layout }) },
-        events: [auditedOn(now, { kind: 'partner-import', id: String(_id) }, audit), ...readsAgain],
+        events: [
+          auditedOn(now, { kind: 'partner-import', id: String(_id) }, audit),
+          ...(isWaiting ? columnEvents(now, record, layoutId(partnerId, layout)) : []),
+        ],
       });
       if (!moved) throw new AppError('upload-cut', { because: 'the lease was lost' });
       await dispatchSoon(services, 'partner-import', moved);
@@ -190,8 +200,29 @@ async function finish(
   }
   const first = same ?? (await findSame(record, flushed.sha256));
   if (!first) throw new AppError('upload-cut', { because: 'the same file came and went' });
-  await forgetImport(record, token);
+  await giveUpImport(record, token);
+  // Whose it is, and what became of it, is nobody else's business.
+  if (String(first.partnerId) !== String(partnerId)) throw new AppError('import-known');
+  if (idempotencyKey) await noteKey(first, idempotencyKey);
   return { kind: 'already-there', record: first };
+}
+
+/** Somebody is told of columns that are new; and they may have been agreed to while the file came in. */
+function columnEvents(now: Date, { cabinetId, dossierId }: PartnerImportRecord, id: string): OutboxEvent[] {
+  return [
+    startsJob(now, 'tell-layout-guessed', { cabinetId, layoutId: id, dossierId: String(dossierId) }),
+    startsJob(now, 'read-imports-again', { cabinetId, layoutId: id }),
+  ];
+}
+
+/** This key has brought that import from now on, whatever becomes of it. */
+async function noteKey({ _id, cabinetId }: PartnerImportRecord, idempotencyKey: string): Promise<void> {
+  try {
+    await PartnerImport.updateOne({ _id, cabinetId }, { $addToSet: { idempotencyKeys: idempotencyKey } });
+  } catch (error) {
+    // Another upload has begun under it in this instant, and will come to the same.
+    if (!isDuplicateKey(error)) throw error;
+  }
 }
 
 /** The same bytes, there before: two uploads of a file at once come to one import. */

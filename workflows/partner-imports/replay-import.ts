@@ -24,12 +24,13 @@ export async function findReplay(
   const found = await PartnerImport.findOne({
     cabinetId: dossier.cabinetId,
     partnerId,
-    idempotencyKey,
+    idempotencyKeys: idempotencyKey,
   }).lean<PartnerImportRecord>();
   if (!found) return undefined;
   if (found.status === 'receiving') {
     if (found.lease && found.lease.until > now()) throw new AppError('idempotency-busy', { retryAfterSeconds: 5 });
-    await forgetImport(found, found.lease?.token);
+    const isFree = await forgetImport(found, { 'lease.until': { $lte: now() } });
+    if (!isFree) throw new AppError('idempotency-busy', { retryAfterSeconds: 5 });
     return undefined;
   }
   if (String(found.dossierId) !== String(dossier._id)) throw new AppError('idempotency-mismatch');

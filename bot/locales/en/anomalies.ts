@@ -107,6 +107,8 @@ export const anomalies = {
     'account-class':
       'An account{{text}} does not begin with a class of the French chart (1 to 8). Correct it in the software of origin.',
     'account-digits': 'An account{{text}} does not begin with three digits, as the French chart wants. Check it.',
+    'code-too-long':
+      'A code{{text}} is too long to be that of a journal, an account or a third party. Check the export and the mapping of the columns, then send the file again.',
     'entry-unbalanced':
       'An entry does not balance{{detail}}: its debit differs from its credit. Correct it in the software of origin, then export again.',
     'journal-unbalanced':

@@ -122,6 +122,8 @@ export const anomalies = {
       'Un compte{{text}} ne commence pas par une classe du plan comptable (1 à 8). À corriger dans le logiciel d’origine.',
     'account-digits':
       'Un compte{{text}} ne commence pas par trois chiffres, comme le veut le plan comptable. À vérifier.',
+    'code-too-long':
+      'Un code{{text}} est trop long pour être celui d’un journal, d’un compte ou d’un tiers. Vérifier l’export et la correspondance des colonnes, puis envoyer à nouveau.',
     'entry-unbalanced':
       'Une écriture n’est pas équilibrée{{detail}} : son débit diffère de son crédit. À corriger dans le logiciel d’origine, puis exporter à nouveau.',
     'journal-unbalanced':

@@ -32,17 +32,23 @@ describe('An import that is read again, once its columns are agreed to (161, 171
     const chunks = () => EntryChunk.countDocuments({});
     const before = await chunks();
 
-    const collection = EntrySummary.collection as unknown as Record<string, unknown>;
-    const { insertOne } = collection;
-    collection.insertOne = () => Promise.reject(new Error('killed'));
+    // Dead to the database from then on: it cannot even tidy up.
+    const summaries = EntrySummary.collection as unknown as Record<string, unknown>;
+    const chunksKept = EntryChunk.collection as unknown as Record<string, unknown>;
+    const { insertOne } = summaries;
+    const { deleteMany } = chunksKept;
+    const die = () => Promise.reject(new Error('killed'));
+    Object.assign(summaries, { insertOne: die });
+    Object.assign(chunksKept, { deleteMany: die });
     expect(await again().catch(({ message }) => message)).to.equal('killed');
-    collection.insertOne = insertOne;
+    Object.assign(summaries, { insertOne });
+    Object.assign(chunksKept, { deleteMany });
     expect(String((await record()).setId), 'what people see is whole').to.equal(String(setId));
     expect(await chunks()).to.be.greaterThan(before);
 
     await again();
     expect(await record(), 'another worker may still be at it').to.include({ status: 'error' });
-    importing.world.clock.forward(16 * 60);
+    importing.world.clock.forward(3 * 60);
     await sweepImports(importing.world.services);
     await importing.world.runJobs();
     const read = await record();
@@ -50,6 +56,53 @@ describe('An import that is read again, once its columns are agreed to (161, 171
     expect(String(read.setId)).not.to.equal(String(setId));
     expect(await chunks(), 'one reading').to.equal(before);
     expect(await EntryChunk.countDocuments({ _id: { $regex: `^${read.setId}:` } })).to.equal(before);
+  });
+
+  it('by a worker that was only slow, after another has done it: what people see stays whole', async () => {
+    await PartnerImport.updateOne({ _id: id }, { $set: { status: 'error' } });
+    await mongoose.connection.db!.collection('jobs').deleteMany({});
+    const before = await EntryChunk.countDocuments({});
+    const collection = EntrySummary.collection as unknown as { insertOne: (...given: unknown[]) => Promise<unknown> };
+    const { insertOne } = collection;
+    collection.insertOne = async (...given) => {
+      // Frozen for longer than its lease, at its last step but one.
+      collection.insertOne = insertOne;
+      const done = await insertOne.apply(EntrySummary.collection, given as never);
+      importing.world.clock.forward(10 * 60);
+      await again();
+      return done;
+    };
+    await again().catch(() => undefined);
+    collection.insertOne = insertOne;
+    const { setId, status } = await record();
+    expect(status).to.equal('awaiting');
+    expect(await EntryChunk.countDocuments({ _id: { $regex: `^${setId}:` } })).to.equal(3);
+    await importing.world.runJobs();
+    expect(await EntryChunk.countDocuments({}), 'one reading').to.equal(before);
+  });
+
+  it('agreed to otherwise while it is being read: it is read once more, by what was agreed last', async () => {
+    await PartnerImport.updateOne({ _id: id }, { $set: { status: 'error' } });
+    await mongoose.connection.db!.collection('jobs').deleteMany({});
+    const [layout] = await listLayouts({ cabinetId: importing.world.cabinetId });
+    const collection = EntrySummary.collection as unknown as { insertOne: (...given: unknown[]) => Promise<unknown> };
+    const { insertOne } = collection;
+    collection.insertOne = async (...given) => {
+      collection.insertOne = insertOne;
+      const mapping = { ...(layout!.mapping as object), constants: { JournalCode: 'ZZ' } } as never;
+      const { JournalCode: _, ...columns } = (layout!.mapping as { columns: Record<string, unknown> }).columns;
+      const actor = { kind: 'partner', id: importing.partner.partnerId, door: 'api' } as const;
+      await confirmLayout(importing.world.services, actor, layout!, {
+        mapping: { ...(mapping as object), columns } as never,
+      });
+      return insertOne.apply(EntrySummary.collection, given as never);
+    };
+    await again();
+    await importing.world.runJobs();
+    const read = await record();
+    expect(read.status).to.equal('awaiting');
+    const { body } = await importing.get(`/api/v1/imports/${id}/journals`);
+    expect(body.items.map(({ code }: { code: string }) => code)).to.deep.equal(['ZZ']);
   });
 
   it('does nothing the second time, nor once somebody has decided', async () => {

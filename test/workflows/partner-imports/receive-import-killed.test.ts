@@ -78,6 +78,43 @@ describe('An upload whose server is killed, or whose database fails (2, 158)', (
     });
   }
 
+  it('whose last write is carried out and its answer lost: it is an import, whole, and the sender is told so', async () => {
+    const collection = PartnerImport.collection as unknown as {
+      findOneAndUpdate: (...given: unknown[]) => Promise<unknown>;
+    };
+    const { findOneAndUpdate } = collection;
+    collection.findOneAndUpdate = async (...given) => {
+      await findOneAndUpdate.apply(PartnerImport.collection, given as never);
+      throw new Error('connection lost');
+    };
+    const { record, kind } = await receive(fecOf(1_300, 8)).finally(() => {
+      collection.findOneAndUpdate = findOneAndUpdate;
+    });
+    expect(kind).to.equal('received');
+    const { body } = await importing.get(`/api/v1/imports/${record._id}/entries?limit=1000`);
+    expect(body.items).to.have.length(1_000);
+    expect((await importing.get(`/api/v1/imports/${record._id}/original`)).status).to.equal(200);
+    await PartnerImport.deleteOne({ _id: record._id });
+    await forgetEntries(record.setId);
+    await forgetFile(record.fileId);
+  });
+
+  it('that is swept while it is being finished: no import, rather than one without its entries', async () => {
+    const { world } = importing;
+    const collection = StoredFile.collection as unknown as { insertOne: (...given: unknown[]) => Promise<unknown> };
+    const { insertOne } = collection;
+    collection.insertOne = async (...given) => {
+      const done = await insertOne.apply(StoredFile.collection, given as never);
+      world.clock.forward(600);
+      await sweepImports(world.services);
+      return done;
+    };
+    const refusal = await receive(fecOf(1_300, 9)).catch(({ code }) => code);
+    collection.insertOne = insertOne;
+    expect(refusal).to.equal('upload-cut');
+    expect(await importing.left()).to.deep.equal(clean);
+  });
+
   it('that was only slow, and was given up meanwhile, makes no import of what is no longer there', async () => {
     const bytes = fecOf(2_000, 6);
     const { world, dossier, partner } = importing;
