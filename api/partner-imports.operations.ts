@@ -115,7 +115,14 @@ function receive(most: string): Operation {
     },
     problems: [
       ...(['request-invalid', 'upload-cut', 'idempotency-invalid'] as const),
-      ...(['upload-too-slow', 'dossier-left', 'idempotency-busy', 'file-too-large', 'compression-unknown'] as const),
+      ...([
+        'upload-too-slow',
+        'dossier-left',
+        'import-known',
+        'idempotency-busy',
+        'file-too-large',
+        'compression-unknown',
+      ] as const),
       ...(['file-empty', 'digest-mismatch', 'compression-broken', 'compression-bomb', 'idempotency-mismatch'] as const),
       'imports-busy',
     ],
@@ -155,7 +162,7 @@ const PARTS: Operation[] = [
       'Ligne par ligne, dans l’ordre du fichier. Avec un filtre, une page peut être courte et avoir une suite.',
     query: entriesQuery,
     responses: { 200: { description: 'Une page.', content: json(entriesView, entriesExample) } },
-    problems: ['request-invalid', 'cursor-invalid'],
+    problems: ['request-invalid', 'cursor-invalid', 'entries-gone'],
   },
   ...VALUES.map(
     ({ path, id, summary }): Operation => ({
@@ -179,7 +186,7 @@ const PARTS: Operation[] = [
     responses: {
       200: { description: 'Le fichier.', headers: ['Content-Disposition'], content: { 'text/plain': {} } },
     },
-    problems: ['request-invalid'],
+    problems: ['request-invalid', 'entries-gone'],
   },
   {
     ...{ method: 'get', path: '/api/v1/imports/{id}/original', id: 'getOriginal', summary: 'Le fichier d’origine' },

@@ -84,7 +84,7 @@ describe('The document of the API', () => {
     }
     const upload = api.document.paths['/api/v1/dossiers/{code}/imports']?.post?.responses[409] as never as Body;
     const [media] = Object.values(upload.content ?? {});
-    expect(Object.keys(media?.examples ?? {})).to.deep.equal(['dossier-left', 'idempotency-busy']);
+    expect(Object.keys(media?.examples ?? {})).to.deep.equal(['dossier-left', 'import-known', 'idempotency-busy']);
     expect(media?.schema).to.have.nested.property('allOf[1].properties.code.enum[0]', 'dossier-left');
   });
 
