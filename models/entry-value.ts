@@ -15,7 +15,7 @@ export type EntryValueRecord = {
   count: number;
   debit: number;
   credit: number;
-  /** Numbers of the chunks in ascending order, four bytes each, little endian. */
+  /** Numbers of the chunks in ascending order, each as its distance from the one before, in one to five bytes. */
   chunks: Buffer;
 };
 

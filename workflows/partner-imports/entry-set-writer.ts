@@ -4,8 +4,8 @@ import { chunkId, EntryChunk, rangeOf } from '../../models/entry-chunk.ts';
 import { EntrySummary } from '../../models/entry-summary.ts';
 import { EntryValue, type ValueKind, valueId } from '../../models/entry-value.ts';
 import { FewAtOnce } from '../few-at-once.ts';
-import type { EntryChunk as Chunk, ParseResult } from './formats/format.ts';
-import { PostingList } from './posting-list.ts';
+import type { EntryChunk as Chunk, ParseResult, ValueTotal } from './formats/format.ts';
+import { PostingLists } from './posting-lists.ts';
 
 /** Chunks being written at once; as many are held in memory. */
 const AT_ONCE = 4;
@@ -24,10 +24,10 @@ export class EntrySetWriter {
   readonly #cabinetId: string;
   readonly #setId: Types.ObjectId;
   readonly #writes = new FewAtOnce(AT_ONCE);
-  readonly #postings: Record<PostedKind, Map<string, PostingList>> = {
-    journal: new Map(),
-    account: new Map(),
-    tiers: new Map(),
+  readonly #postings: Record<PostedKind, PostingLists> = {
+    journal: new PostingLists(),
+    account: new PostingLists(),
+    tiers: new PostingLists(),
   };
   #chunks = 0;
   #dates = new Int32Array(128);
@@ -78,16 +78,9 @@ export class EntrySetWriter {
     await this.#writes.settle().catch(() => undefined);
   }
 
-  #post(kind: PostedKind, values: string[], chunk: number): void {
+  #post(kind: PostedKind, values: Int32Array, chunk: number): void {
     const lists = this.#postings[kind];
-    for (const value of values) {
-      let list = lists.get(value);
-      if (!list) {
-        list = new PostingList();
-        lists.set(value, list);
-      }
-      list.add(chunk);
-    }
+    for (const value of values) lists.add(value, chunk);
   }
 
   #addDates(number: number, { firstDate, lastDate }: Chunk): void {
@@ -101,23 +94,21 @@ export class EntrySetWriter {
   }
 
   *#values({ journals, accounts, tiers, sections = [] }: ParseResult) {
-    const nothing = Buffer.alloc(0);
-    const document = (
-      kind: ValueKind,
-      value: string,
-      { label, count, debit, credit }: { label: string; count: number; debit: number; credit: number },
-      chunks: Buffer = nothing,
-    ) => ({
-      ...{ _id: valueId(this.#setId, kind, value), cabinetId: this.#cabinetId, value },
-      ...{ label, count, debit, credit, chunks },
-    });
-    const posted = (kind: PostedKind, value: string) => this.#postings[kind].get(value)?.toBuffer();
-    for (const { code, ...totals } of journals) yield document('journal', code, totals, posted('journal', code));
-    for (const { number, ...totals } of accounts) yield document('account', number, totals, posted('account', number));
-    for (const { number, ...totals } of tiers) yield document('tiers', number, totals, posted('tiers', number));
+    for (const total of journals) yield this.#posted('journal', total);
+    for (const total of accounts) yield this.#posted('account', total);
+    for (const total of tiers) yield this.#posted('tiers', total);
     for (const { axis, code, label, count } of sections) {
-      yield document('section', `${axis} ${code}`, { label, count, debit: 0, credit: 0 });
+      const value = `${axis} ${code}`;
+      yield { ...this.#named('section', value), label, count, debit: 0, credit: 0, chunks: Buffer.alloc(0) };
     }
+  }
+
+  #posted(kind: PostedKind, { id, code, label, count, debit, credit }: ValueTotal) {
+    return { ...this.#named(kind, code), label, count, debit, credit, chunks: this.#postings[kind].read(id) };
+  }
+
+  #named(kind: ValueKind, value: string) {
+    return { _id: valueId(this.#setId, kind, value), cabinetId: this.#cabinetId, value };
   }
 }
 

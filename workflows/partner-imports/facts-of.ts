@@ -32,7 +32,7 @@ export function factsOf(result: ParseResult, fileName: string): ImportFacts {
   return {
     ...{ format, variant, encoding, validity, grouping, extraColumns, anomalyCounts, severities },
     totals: {
-      ...{ lines: count, entries, journals: journals.length, accounts: accounts.length, tiers: tiers.length },
+      ...{ lines: count, entries, journals: journals.count, accounts: accounts.count, tiers: tiers.count },
       ...{ debit, credit, firstDate, lastDate },
     },
     ...(label && { periodLabel: label }),

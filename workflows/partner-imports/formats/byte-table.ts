@@ -44,6 +44,16 @@ export class ByteTable {
     return id >= 0 ? id : this.#insert(hash, view, from, to);
   }
 
+  /** Bytes of all values. */
+  get size(): number {
+    return this.#offsets[this.count] as number;
+  }
+
+  /** Bytes of the value. */
+  length(id: number): number {
+    return (this.#offsets[id + 1] as number) - (this.#offsets[id] as number);
+  }
+
   /** The value; not to be written to, nor kept. */
   bytes(id: number): Buffer {
     return this.#bytes.subarray(this.#offsets[id], this.#offsets[id + 1]);

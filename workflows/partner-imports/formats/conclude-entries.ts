@@ -1,14 +1,15 @@
 import { type AnomalyList, MAX_ANOMALIES } from './anomaly-list.ts';
 import type { FecCode } from './fec-codes.ts';
 import type { FecReader } from './fec-reader.ts';
-import type { AccountTotal, ImportFormat, JournalTotal, ParseResult } from './format.ts';
-import type { ValueTotals } from './value-totals.ts';
+import type { ImportFormat, ParseResult, Totals } from './format.ts';
 
 /** Identical lines happen, a toll paid twice; from this share of a file on, it holds something twice. */
 const DOUBLED_SHARE = 0.2;
 const DOUBLED_LINES = 10;
 /** Months of an accounting period at most. */
 const MAX_MONTHS = 24;
+
+const NO_TOTALS: Totals = { count: 0, [Symbol.iterator]: () => [][Symbol.iterator]() };
 
 /** Coarser groupings come later. */
 const LEVELS: ParseResult['grouping'][] = [
@@ -51,9 +52,9 @@ export function concludeEntries(
     credit: reader?.ledger.credit ?? 0,
     firstDate: reader?.checks.lastDate ? reader.checks.firstDate : 0,
     lastDate: reader?.checks.lastDate ?? 0,
-    journals: reader ? journalsOf(reader.ledger.journals) : [],
-    accounts: reader ? accountsOf(reader.ledger.accounts) : [],
-    tiers: reader ? accountsOf(reader.ledger.tiers) : [],
+    journals: reader?.ledger.journals ?? NO_TOTALS,
+    accounts: reader?.ledger.accounts ?? NO_TOTALS,
+    tiers: reader?.ledger.tiers ?? NO_TOTALS,
     validity,
     entries,
     grouping,
@@ -154,14 +155,6 @@ function checkRest(reader: FecReader, anomalies: AnomalyList<FecCode>): void {
 function monthsBetween(first: number, last: number): number {
   const months = (date: number) => Math.floor(date / 10_000) * 12 + (Math.floor(date / 100) % 100);
   return months(last) - months(first) + 1;
-}
-
-function journalsOf(totals: ValueTotals): JournalTotal[] {
-  return totals.list().map(({ name: code, ...rest }) => ({ code, ...rest }));
-}
-
-function accountsOf(totals: ValueTotals): AccountTotal[] {
-  return totals.list().map(({ name: number, ...rest }) => ({ number, ...rest }));
 }
 
 function centsText(cents: number): string {

@@ -3,6 +3,7 @@ import type { ParseResult } from './format.ts';
 
 /** Groups that are kept at most: some 200 MB of them. Beyond, entries are judged by day. */
 const MAX_GROUPS = 4_000_000;
+const MAX_GROUP_BYTES = 64 * 1024 * 1024;
 const MAX_DAYS = 1_000_000;
 /** Dates of a journal's only number, up to which it may be that of one entry. */
 const MAX_ENTRY_DAYS = 3;
@@ -67,7 +68,7 @@ export class EntryGroups {
       this.#runs[journal] = (this.#runs[journal] as number) + 1;
       return;
     }
-    if (open.count >= MAX_GROUPS) this.#isFull = true;
+    if (open.count >= MAX_GROUPS || open.size >= MAX_GROUP_BYTES) this.#isFull = true;
     if (this.#isFull) return;
     const count = open.count;
     const id = open.intern(view, from, to);

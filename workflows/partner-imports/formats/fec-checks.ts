@@ -1,11 +1,14 @@
 import { type AnomalyList, MAX_ANOMALY_TEXT } from './anomaly-list.ts';
 import type { FecBatch } from './fec-batch.ts';
 import type { FecCode } from './fec-codes.ts';
-import { COLUMNS } from './format.ts';
+import { COLUMNS, MAX_CODE_BYTES } from './format.ts';
 
 const LAW_FIELDS = COLUMNS.length;
 /** Columns that must not be blank (facts: fec.md section 1); the first two and CompteNum may, in treasury accounting. */
 const WANTED = [0, 1, 2, 3, 4, 5, 8, 9, 10];
+
+/** Columns of codes, by which lines are added up and found. */
+const CODES = [0, 4, 6];
 
 /** The checks that each line passes or fails by itself (facts: fec.md sections 1, 3, 9 and 10). */
 export class FecChecks {
@@ -99,6 +102,13 @@ export class FecChecks {
       ) {
         this.#noteMissing(batch, row);
       }
+      if (
+        (ends[base] as number) - (starts[row] as number) > MAX_CODE_BYTES ||
+        (ends[base + 4] as number) - (ends[base + 3] as number) > MAX_CODE_BYTES + 1 ||
+        tiersEnd - labelEnd > MAX_CODE_BYTES + 1
+      ) {
+        this.#noteTooLong(batch, row);
+      }
       if ((tiersEnd === labelEnd + 1) !== (tiersLabelEnd === tiersEnd + 1)) this.#notePair('pair-tiers', batch, row, 6);
       if ((letterEnd === creditEnd + 1) !== (ends[base + 14] === letterEnd + 1)) {
         this.#notePair('pair-lettering', batch, row, 13);
@@ -133,6 +143,13 @@ export class FecChecks {
       if (!isBlank(batch, row, field)) continue;
       if (this.#isTreasury && (field === 0 || field === 1 || field === 4)) continue;
       this.#note(field === 3 || field === 4 ? 'mandatory-missing' : 'data-missing', batch, row, field);
+    }
+  }
+
+  #noteTooLong(batch: FecBatch, row: number): void {
+    for (const field of CODES) {
+      const end = batch.ends[row * batch.stride + field] as number;
+      if (end - startOf(batch, row, field) > MAX_CODE_BYTES) this.#note('code-too-long', batch, row, field);
     }
   }
 

@@ -82,6 +82,7 @@ export const FEC_CODES = {
   // Accounts and entries.
   'account-class': 'warning',
   'account-digits': 'note',
+  'code-too-long': 'blocking',
   'entry-unbalanced': 'blocking',
   'journal-unbalanced': 'blocking',
   'file-unbalanced': 'blocking',

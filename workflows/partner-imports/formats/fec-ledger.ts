@@ -1,14 +1,18 @@
-import { type AnomalyList, MAX_ANOMALY_TEXT } from './anomaly-list.ts';
+import type { AnomalyList } from './anomaly-list.ts';
+import { endWithin } from './end-within.ts';
 import { EntryGroups } from './entry-groups.ts';
 import { BATCH_LINES, type FecBatch } from './fec-batch.ts';
 import type { FecCode } from './fec-codes.ts';
+import { MAX_CODE_BYTES } from './format.ts';
 import { NumberSequences } from './number-sequences.ts';
 import { ValueTotals } from './value-totals.ts';
 
 /** A number's bytes beyond these are not compared. */
 const MAX_NUMBER = 256;
 const MAX_JOURNALS = 20_000;
-const MAX_ACCOUNTS = 1_000_000;
+/** Accounts, and tiers: a server that reads a file with as many of one of them stays below 260 MB. */
+const MAX_ACCOUNTS = 500_000;
+const MAX_LABEL_BYTES = 512;
 
 /** Places of the sums of the file, the chunk, the entry and the journal's day. */
 const DEBIT = 0;
@@ -132,13 +136,13 @@ export class FecLedger {
     for (let row = 0, base = 0; row < count; row += 1, base += stride) {
       const from = (ends[base + 3] as number) + 1;
       const to = ends[base + 4] as number;
-      const id = accounts.meet(view, from, to);
+      const id = accounts.meet(view, from, this.#endOfCode(from, to));
       if (accounts.counts[id] === 0) accounts.kinds[id] = this.#checkAccount(from, to, lines[row] as number);
       if (accounts.chunks[id] !== chunk) {
         accounts.chunks[id] = chunk;
         chunkAccounts.push(id);
       }
-      if (accounts.hasLabel[id] === 0) this.#label(accounts, id, to + 1, ends[base + 5] as number);
+      if (accounts.labels[id] === 0) this.#label(accounts, id, to + 1, ends[base + 5] as number);
       accounts.add(id, debits[row] as number, credits[row] as number);
       this.#kinds[row] = accounts.kinds[id] as number;
     }
@@ -152,12 +156,12 @@ export class FecLedger {
       const from = (ends[base + 5] as number) + 1;
       const to = ends[base + 6] as number;
       if (to === from) continue;
-      const id = tiers.meet(view, from, to);
+      const id = tiers.meet(view, from, this.#endOfCode(from, to));
       if (tiers.chunks[id] !== chunk) {
         tiers.chunks[id] = chunk;
         chunkTiers.push(id);
       }
-      if (tiers.hasLabel[id] === 0) this.#label(tiers, id, to + 1, ends[base + 7] as number);
+      if (tiers.labels[id] === 0) this.#label(tiers, id, to + 1, ends[base + 7] as number);
       tiers.add(id, debits[row] as number, credits[row] as number);
     }
   }
@@ -180,17 +184,18 @@ export class FecLedger {
       if (continued[row] === 0) {
         const start = starts[row] as number;
         const journalEnd = ends[base] as number;
+        const codeEnd = this.#endOfCode(start, journalEnd);
         const numberStart = (ends[base + 1] as number) + 1;
         const numberEnd = Math.min(ends[base + 2] as number, numberStart + MAX_NUMBER);
         const date = dates[row] as number;
-        const isSameJournal = journal >= 0 && journals.table.is(journal, view, start, journalEnd);
+        const isSameJournal = journal >= 0 && journals.table.is(journal, view, start, codeEnd);
         if (!isSameJournal || numberEnd - numberStart !== keyLength || !isSame(view, numberStart, numberEnd, keyView)) {
           if (journal >= 0) this.#endRun(journal, keyLength, runBalance, runKinds);
           if (!isSameJournal) {
             if (journal >= 0) groups.addDay(journal, day, dayBalance);
             day = date;
             dayBalance = 0;
-            journal = journals.meet(view, start, journalEnd);
+            journal = journals.meet(view, start, codeEnd);
             if (journals.counts[journal] === 0) journals.firstLines[journal] = lines[row] as number;
           }
           keyView.setInt32(0, journal, true);
@@ -205,7 +210,7 @@ export class FecLedger {
           day = date;
           dayBalance = 0;
         }
-        if (journals.hasLabel[journal] === 0) this.#label(journals, journal, journalEnd + 1, numberStart - 1);
+        if (journals.labels[journal] === 0) this.#label(journals, journal, journalEnd + 1, numberStart - 1);
       }
       if (journals.chunks[journal] !== chunk) {
         journals.chunks[journal] = chunk;
@@ -237,8 +242,14 @@ export class FecLedger {
     }
   }
 
+  #endOfCode(from: number, to: number): number {
+    return to - from <= MAX_CODE_BYTES ? to : endWithin(this.#memory, from, to, MAX_CODE_BYTES);
+  }
+
+  /** Labels are kept as they are; a field of kilobytes is none. */
   #label(totals: ValueTotals, id: number, from: number, to: number): void {
-    if (to > from) totals.setLabel(id, this.#text(from, to));
+    const memory = this.#memory;
+    if (to > from) totals.setLabel(id, memory, from, endWithin(memory, from, to, MAX_LABEL_BYTES));
   }
 
   /** The kinds of an account that is met for the first time. */
@@ -255,12 +266,8 @@ export class FecLedger {
   }
 
   #account(from: number, to: number, line: number) {
-    return { line, column: 'CompteNum', text: this.#text(from, to) };
-  }
-
-  /** Labels are kept as they are; a field of kilobytes is none. */
-  #text(from: number, to: number): string {
-    return this.#memory.toString('utf8', from, Math.min(to, from + MAX_ANOMALY_TEXT * 8));
+    const text = this.#memory.toString('utf8', from, this.#endOfCode(from, to));
+    return { line, column: 'CompteNum', text };
   }
 }
 

@@ -107,8 +107,7 @@ export class FecReader {
   takeChunk(): EntryChunk {
     const { ledger, checks } = this;
     const { memory, out } = this.#arena;
-    const namesOf = (totals: ValueTotals, ids: number[]) =>
-      ids.map((id) => totals.name(id)).filter((name) => name !== '');
+    const named = ({ table }: ValueTotals, ids: number[]) => Int32Array.from(ids.filter((id) => table.length(id) > 0));
     const chunk: EntryChunk = {
       from: this.lines,
       count: this.#count,
@@ -119,9 +118,9 @@ export class FecReader {
       lastDate: checks.chunkLast,
       debit: ledger.chunkDebit,
       credit: ledger.chunkCredit,
-      journals: namesOf(ledger.journals, ledger.chunkJournals),
-      accounts: namesOf(ledger.accounts, ledger.chunkAccounts),
-      tiers: namesOf(ledger.tiers, ledger.chunkTiers),
+      journals: named(ledger.journals, ledger.chunkJournals),
+      accounts: named(ledger.accounts, ledger.chunkAccounts),
+      tiers: named(ledger.tiers, ledger.chunkTiers),
     };
     this.lines += this.#count;
     this.#out = out;

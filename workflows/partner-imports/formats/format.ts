@@ -47,14 +47,19 @@ export type EntryChunk = {
   /** Integer cents. */
   debit: number;
   credit: number;
-  /** Distinct values met in the chunk, for filters to skip it without reading it. */
-  journals: string[];
-  accounts: string[];
-  tiers: string[];
+  /** Numbers of the distinct values met in the chunk, as `ValueTotal` has them, for filters to skip it without reading it. */
+  journals: Int32Array;
+  accounts: Int32Array;
+  tiers: Int32Array;
 };
 
-export type JournalTotal = { code: string; label: string; count: number; debit: number; credit: number };
-export type AccountTotal = { number: string; label: string; count: number; debit: number; credit: number };
+/** Bytes of a code of a journal, an account or a tiers: of a longer one these are kept, and the file cannot be approved. */
+export const MAX_CODE_BYTES = 200;
+
+/** What the lines of one journal, account or tiers come to. `id` is the number by which chunks name it. */
+export type ValueTotal = { id: number; code: string; label: string; count: number; debit: number; credit: number };
+/** Totals of a column, of which there may be hundreds of thousands: each is made when its turn comes. */
+export type Totals = Iterable<ValueTotal> & { readonly count: number };
 
 /** Analytic lines of one section, which no balance counts (facts: tra.md section 5). `axis` is A1 to A5. */
 export type SectionTotal = { axis: string; code: string; label: string; count: number };
@@ -71,9 +76,9 @@ export type ParseResult = {
   credit: number;
   firstDate: number;
   lastDate: number;
-  journals: JournalTotal[];
-  accounts: AccountTotal[];
-  tiers: AccountTotal[];
+  journals: Totals;
+  accounts: Totals;
+  tiers: Totals;
   /** Names of the columns after the 18 of the law, in the order in which lines hold them. */
   extraColumns: string[];
   /** Every line has a ValidDate, none has, or some have (facts: fec.md section 8). */

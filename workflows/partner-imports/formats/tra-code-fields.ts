@@ -86,12 +86,12 @@ export class TraCodeFields {
         this.#anomalies.add(undeclared, { line: number, column, text: bytes.memory.toString('utf8', start, end) });
       }
     }
-    let label = directory.labelOf(id);
-    if (label === undefined || label.length === 0) {
-      label = Buffer.from(labelOf(bytes.memory.toString('utf8', start, end)), 'utf8');
+    if (!directory.writeLabel(id, bytes)) {
+      const label = labelOf(bytes.memory.toString('utf8', start, end));
       directory.setLabel(id, label);
+      const text = Buffer.from(label, 'utf8');
+      bytes.copy(text, 0, text.length);
     }
-    bytes.copy(label, 0, label.length);
     bytes.endField();
     return id;
   }

@@ -1,10 +1,18 @@
 import { ByteTable } from './byte-table.ts';
+import type { Totals, ValueTotal } from './format.ts';
+import { TextArena } from './text-arena.ts';
+
+/** Bytes of names and labels that a column has at most, for each value that it may have. */
+const TEXT_BYTES = 64;
 
 /**
  * Totals of one column's distinct values: journals, accounts or tiers, by the number that each value gets when first met.
- * Amounts are integer cents. Beyond `max` values the rest go together under one name, and `isFull` says so.
+ * Amounts are integer cents. Beyond `max` values, or as many bytes as these may have, the rest go together under one name,
+ * and `isFull` says so.
+ *
+ * All is in typed arrays: strings and objects are made one at a time, of the values that somebody goes through.
  */
-export class ValueTotals {
+export class ValueTotals implements Totals {
   readonly table = new ByteTable();
   isFull = false;
   counts = new Int32Array(128);
@@ -15,13 +23,15 @@ export class ValueTotals {
   firstLines = new Int32Array(128);
   /** For the reader's own use: what kind of value it is. */
   kinds = new Uint8Array(128);
-  hasLabel = new Uint8Array(128);
-  readonly #labels: string[] = [];
+  /** Places of the labels, 0 for a value that has none yet. */
+  labels = new Int32Array(128);
+  readonly #texts = new TextArena();
   readonly #max: number;
-  readonly #names: string[] = [];
+  #isOpen: boolean;
 
   constructor(max: number) {
     this.#max = max;
+    this.#isOpen = max > 0;
     // As a byte table does, and for its reason.
     this.#grow();
   }
@@ -33,9 +43,13 @@ export class ValueTotals {
   /** The number of the value; `count` has grown when it is new. */
   meet(view: DataView, from: number, to: number): number {
     const { table } = this;
-    if (table.count < this.#max) {
+    if (this.#isOpen) {
+      const known = table.count;
       const id = table.intern(view, from, to);
-      if (id === this.counts.length) this.#grow();
+      if (id === known) {
+        if (id === this.counts.length) this.#grow();
+        this.#isOpen = this.#hasRoom();
+      }
       return id;
     }
     const id = table.find(view, from, to);
@@ -51,29 +65,28 @@ export class ValueTotals {
     this.credits[id] = (this.credits[id] as number) + credit;
   }
 
-  setLabel(id: number, label: string): void {
-    this.hasLabel[id] = 1;
-    this.#labels[id] = label;
-  }
-
-  label(id: number): string {
-    return this.#labels[id] ?? '';
+  /** Keeps the label of a value that has none yet. */
+  setLabel(id: number, memory: Uint8Array, from: number, to: number): void {
+    this.labels[id] = this.#texts.add(memory, from, to);
+    if (this.#isOpen) this.#isOpen = this.#hasRoom();
   }
 
   name(id: number): string {
-    this.#names[id] ??= this.table.text(id);
-    return this.#names[id];
+    return this.table.text(id);
   }
 
   /** In the order met. */
-  list(): { name: string; label: string; count: number; debit: number; credit: number }[] {
-    return Array.from({ length: this.count }, (_, id) => ({
-      name: this.name(id),
-      label: this.label(id),
-      count: this.counts[id] as number,
-      debit: this.debits[id] as number,
-      credit: this.credits[id] as number,
-    })).filter(({ count }) => count > 0);
+  *[Symbol.iterator](): Generator<ValueTotal> {
+    for (let id = 0; id < this.count; id += 1) {
+      yield {
+        ...{ id, code: this.name(id), label: this.#texts.text(this.labels[id] as number) },
+        ...{ count: this.counts[id] as number, debit: this.debits[id] as number, credit: this.credits[id] as number },
+      };
+    }
+  }
+
+  #hasRoom(): boolean {
+    return this.table.count < this.#max && this.table.size + this.#texts.size < this.#max * TEXT_BYTES;
   }
 
   #grow(): void {
@@ -90,6 +103,6 @@ export class ValueTotals {
     this.chunks = chunks;
     this.firstLines = grown(this.firstLines);
     this.kinds = grown(this.kinds);
-    this.hasLabel = grown(this.hasLabel);
+    this.labels = grown(this.labels);
   }
 }

@@ -2,8 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { parseFec } from '../../../../workflows/partner-imports/formats/parse-fec.ts';
+import { PostingLists, readPostings } from '../../../../workflows/partner-imports/posting-lists.ts';
 import { FEC_NAME, fecRows, HEADER, renderFec } from '../../../fixtures/fec/generate-fec.ts';
-import { type Parsed, parse, parseRows } from './parsing.ts';
+import { entry, type Parsed, parse, parseRows } from './parsing.ts';
 
 const MIB = 1024 * 1024;
 
@@ -120,4 +121,52 @@ describe('A FEC of many blocks', () => {
     // 160,000 lines more, at 24 bytes each at most.
     expect(long - short).to.be.below(6);
   });
+
+  it('takes 300,000 tiers without an object or a string for each of them', async () => {
+    const MANY = 300_000;
+    const [first, second] = entry().map((row) => row.join('\t'));
+    async function* source() {
+      yield Buffer.from(`${HEADER.join('\t')}\r\n`);
+      for (let n = 0; n < MANY; n += 1_000) {
+        const lines = Array.from({ length: 1_000 }, (_, k) => {
+          const code = `C${String(n + k).padStart(7, '0')}`;
+          return `${first}\r\n${second?.replace('F001\tGarage du Pont', `${code}\tGarage ${code}`)}\r\n`;
+        });
+        yield Buffer.from(lines.join(''));
+      }
+    }
+    collect();
+    const before = process.memoryUsage();
+    const parsing = parseFec(source(), { fileName: FEC_NAME });
+    const postings = new PostingLists();
+    let chunks = 0;
+    for await (const { tiers } of parsing.chunks) {
+      for (const id of tiers) postings.add(id, chunks);
+      chunks += 1;
+    }
+    const { tiers, anomalyCounts } = parsing.result();
+    collect();
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    // A string, an object and a list of chunks came to some 400 bytes each of the engine's own memory.
+    expect((heapUsed - before.heapUsed) / MIB).to.be.below(20);
+    expect((heapUsed + arrayBuffers - before.heapUsed - before.arrayBuffers) / MIB).to.be.below(90);
+    expect(anomalyCounts).not.to.have.property('too-many-values');
+    expect(tiers.count).to.equal(MANY);
+    let seen = 0;
+    for (const { id, code, label, count, credit } of tiers) {
+      if (
+        id !== seen ||
+        count !== 1 ||
+        credit !== 12_050 ||
+        label !== `Garage ${code}` ||
+        Number(code.slice(1)) !== id
+      ) {
+        expect.fail(`${code} is not what the file has of it`);
+      }
+      seen += 1;
+    }
+    expect(seen).to.equal(MANY);
+    expect(readPostings(postings.read(123_456))).to.deep.equal([Math.floor((123_456 * 2 + 1) / 500)]);
+  }).timeout(60_000);
 });

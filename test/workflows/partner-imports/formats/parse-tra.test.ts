@@ -112,7 +112,7 @@ describe('A TRA', () => {
     ]);
     expect(result.siren).to.equal(SIREN);
     expect(result.codes).to.deep.equal(['lines-beside-entries', 'provisional']);
-    expect(result.accounts.map(({ number, label }) => `${number} ${label}`)).to.include('60110000 Matières');
+    expect(result.accounts.map(({ code, label }) => `${code} ${label}`)).to.include('60110000 Matières');
   });
 
   it('has codes padded by characters, whatever bytes these have', async () => {
@@ -140,7 +140,7 @@ describe('A TRA', () => {
       entryLine({ account: '601100' }),
       entryLine({ account: '602100', side: 'C' }),
     ]);
-    expect(result.accounts.map(({ number }) => number)).to.deep.equal(['60110000', '60210000']);
+    expect(result.accounts.map(({ code }) => code)).to.deep.equal(['60110000', '60210000']);
     expect(result.tiers).to.deep.equal([]);
   });
 

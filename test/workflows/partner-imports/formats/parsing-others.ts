@@ -11,9 +11,9 @@ import { parseCustom } from '../../../../workflows/partner-imports/formats/parse
 import { parseJson } from '../../../../workflows/partner-imports/formats/parse-json.ts';
 import { readTextLayout } from '../../../../workflows/partner-imports/formats/read-layout.ts';
 import { SIREN } from '../../../fixtures/fec/generate-fec.ts';
-import { piecesOf } from './parsing.ts';
+import { type Listed, listed, piecesOf } from './parsing.ts';
 
-export type ParsedOther = ParseResult & {
+export type ParsedOther = Listed<ParseResult> & {
   chunks: EntryChunk[];
   lines: string[][];
   codes: string[];
@@ -35,7 +35,7 @@ export async function readAll(parsing: Parsing): Promise<ParsedOther> {
           .map((line) => line.split('\t'));
   const codes = Object.keys(result.anomalyCounts).sort();
   const blocking = codes.filter((code) => result.anomalyCounts[code]?.severity === 'blocking');
-  return { ...result, chunks, lines, codes, blocking };
+  return { ...listed(result), chunks, lines, codes, blocking };
 }
 
 export function parseJsonBytes(

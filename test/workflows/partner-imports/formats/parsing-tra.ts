@@ -3,9 +3,9 @@ import { COLUMNS } from '../../../../workflows/partner-imports/formats/format.ts
 import { parseTra, type TraContext, type TraResult } from '../../../../workflows/partner-imports/formats/parse-tra.ts';
 import { TRA_EXTRA_COLUMNS } from '../../../../workflows/partner-imports/formats/tra-rows.ts';
 import { header, renderTra, type TraForm } from '../../../fixtures/tra/generate-tra.ts';
-import { piecesOf } from './parsing.ts';
+import { type Listed, listed, piecesOf } from './parsing.ts';
 
-export type ParsedTra = TraResult & {
+export type ParsedTra = Listed<TraResult> & {
   chunks: EntryChunk[];
   lines: Record<string, string>[];
   codes: string[];
@@ -29,7 +29,7 @@ export async function parseTraBytes(bytes: Uint8Array, context: TraContext = {},
   );
   const blocking = Object.entries(result.anomalyCounts).filter(([, { severity }]) => severity === 'blocking');
   return {
-    ...{ ...result, chunks, lines, codes: Object.keys(result.anomalyCounts).sort() },
+    ...{ ...listed(result), chunks, lines, codes: Object.keys(result.anomalyCounts).sort() },
     blocking: blocking.map(([code]) => code),
   };
 }

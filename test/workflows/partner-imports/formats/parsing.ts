@@ -1,9 +1,23 @@
-import type { EntryChunk, ParseContext, ParseResult } from '../../../../workflows/partner-imports/formats/format.ts';
+import type {
+  EntryChunk,
+  ParseContext,
+  ParseResult,
+  ValueTotal,
+} from '../../../../workflows/partner-imports/formats/format.ts';
 import { COLUMNS } from '../../../../workflows/partner-imports/formats/format.ts';
 import { parseFec } from '../../../../workflows/partner-imports/formats/parse-fec.ts';
 import { FEC_NAME, type FecForm, renderFec, SIREN } from '../../../fixtures/fec/generate-fec.ts';
 
-export type Parsed = ParseResult & { chunks: EntryChunk[]; lines: string[][]; codes: string[] };
+export type Parsed = Listed<ParseResult> & { chunks: EntryChunk[]; lines: string[][]; codes: string[] };
+
+type Kinds = 'journals' | 'accounts' | 'tiers';
+/** A result whose totals were all made. */
+export type Listed<Result extends ParseResult> = Omit<Result, Kinds> & Record<Kinds, ValueTotal[]>;
+
+export function listed<Result extends ParseResult>(result: Result): Listed<Result> {
+  const { journals, accounts, tiers } = result;
+  return { ...result, journals: [...journals], accounts: [...accounts], tiers: [...tiers] };
+}
 
 /** A buffer as a stream of pieces of `size` bytes. */
 export async function* piecesOf(bytes: Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {
@@ -28,7 +42,7 @@ export async function parse(
           .slice(0, -1)
           .split('\n')
           .map((line) => line.split('\t'));
-  return { ...result, chunks, lines, codes: Object.keys(result.anomalyCounts).sort() };
+  return { ...listed(result), chunks, lines, codes: Object.keys(result.anomalyCounts).sort() };
 }
 
 export function parseRows(
