@@ -14,7 +14,8 @@ await runProcess('web', async () => {
   const { config, services, cabinetId } = await startServices('web');
   const adapter = createBotAdapter(config, createDispatcher(services, cabinetId));
   const server = createServer(createApi(config, adapter, services));
-  // A large file over a slow line takes hours; whoever falls silent is cut far sooner.
+  // A large file over a slow line takes hours. Who falls silent is cut far sooner, and so is who was not let in to send
+  // one, by the API, which alone can tell.
   server.requestTimeout = REQUEST_MS;
   server.timeout = SILENCE_MS;
   server.listen(config.port, config.host);

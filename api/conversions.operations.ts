@@ -83,6 +83,6 @@ const PARTS: Operation[] = [
     responses: {
       200: { description: 'Le FEC.', headers: ['Content-Disposition'], content: { 'text/plain': {} } },
     },
-    problems: ['not-found', 'file-gone'],
+    problems: ['not-found', 'file-gone', 'too-many-downloads'],
   },
 ];

@@ -1,5 +1,4 @@
 /** `/api/v1/conversions`: a partner has a TRA made into a FEC (domain 198 to 204). */
-import type { Readable } from 'node:stream';
 import { type Request, type Response, Router } from 'express';
 import { AppError } from '../errors.ts';
 import { convertUpload } from '../workflows/conversions/convert-upload.ts';
@@ -10,10 +9,11 @@ import { authenticatePartner } from '../workflows/partners/authenticate-partner.
 import type { Services } from '../workflows/services.ts';
 import { authenticatePartnerKey, partnerOf } from './authenticate-partner.ts';
 import { conversionQuery } from './conversions.schema.ts';
+import { limitDownloads } from './limit-downloads.ts';
 import { CONVERSIONS, presentAnomalies, presentConversion } from './present-conversion.ts';
 import { sendAppError } from './problem.ts';
 import { readQuery } from './read-query.ts';
-import { refuseUpload } from './refuse-upload.ts';
+import { readUpload } from './read-upload.ts';
 import { sendFile } from './send-file.ts';
 import { uploadBody } from './upload-body.ts';
 import { uploadSlots } from './upload-slots.ts';
@@ -21,23 +21,17 @@ import { uploadSlots } from './upload-slots.ts';
 export function conversionsRouter(services: Services): Router {
   const { config } = services;
   const slots = uploadSlots(services);
+  const limited = limitDownloads(services, (request) => String(partnerOf(request).partner._id));
   const router = Router();
   router.use('/conversions', ...authenticatePartnerKey(services));
 
-  router.post('/conversions', async (request, response) => {
-    try {
-      await convert(request, response);
-    } catch (error) {
-      refuseUpload(request, response, error);
-      throw error;
-    }
-  });
+  router.post('/conversions', convert);
 
   router.get('/conversions/:id', async (request, response) => {
     response.json(presentConversion(await find(request)));
   });
 
-  router.get('/conversions/:id/fec', async (request, response) => {
+  router.get('/conversions/:id/fec', limited, async (request, response) => {
     await sendFile(response, openConvertedFec(services, await find(request)));
   });
   return router;
@@ -58,14 +52,14 @@ export function conversionsRouter(services: Services): Router {
       ...(closing && { closing: toNumber(closing) }),
       ...(company?.ok && { siren: company.value }),
     };
+    const body = readUpload(request, idleMs);
     const free = await slots.take();
     try {
-      const source = (request as Readable).iterator({ destroyOnReturn: false });
       const converted = await convertUpload(
         services,
         { cabinetId: partner.cabinetId, partnerId: partner._id, keyId },
         {
-          ...{ fileName: name ?? 'TRA', choice, source: uploadBody(request, source, { idleMs }) },
+          ...{ fileName: name ?? 'TRA', choice, source: uploadBody(request, body) },
           confirms: async () => {
             if (!(await authenticatePartner(services, key))) throw new AppError('not-allowed');
           },

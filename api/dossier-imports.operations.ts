@@ -79,7 +79,7 @@ export function dossierImportOperations({ imports }: Config): OperationGroup {
           },
         },
         problems: [
-          ...(['upload-cut', 'file-too-large', 'encoding-refused', 'file-expected'] as const),
+          ...(['upload-cut', 'upload-too-slow', 'file-too-large', 'encoding-refused', 'file-expected'] as const),
           ...(['file-empty', 'file-compressed', 'stale-card'] as const),
         ],
       },

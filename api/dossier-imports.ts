@@ -1,5 +1,5 @@
 /** `/api/v1/dossiers/…`: another program hands in a file of companies, follows it and says yes to it. */
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { faultText } from '../bot/files/fault-text.ts';
 import { reportWords } from '../bot/files/report-words.ts';
@@ -21,6 +21,8 @@ import {
 } from './dossier-imports.schema.ts';
 import { sendProblem } from './problem.ts';
 import { readBody } from './read-body.ts';
+import { readJson } from './read-json.ts';
+import { readUpload } from './read-upload.ts';
 import { sendFile } from './send-file.ts';
 
 const BASE = '/api/v1/dossiers';
@@ -34,24 +36,17 @@ export function dossierImportsRouter(services: Services): Router {
     const { staff, key } = callerOf(request);
     const query = portfolioUploadQuery.parse(request.query);
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
-      return refuse(request, () => sendProblem(response, 'encoding-refused'));
+      return sendProblem(response, 'encoding-refused');
     }
     if (/^(multipart|application\/json|application\/x-www-form)/i.test(request.headers['content-type'] ?? '')) {
-      return refuse(request, () => sendProblem(response, 'file-expected'));
+      return sendProblem(response, 'file-expected');
     }
     const most = config.imports.mostBytes;
-    if (Number(request.headers['content-length'] ?? 0) > most) {
-      return refuse(request, () => {
-        throw new AppError('file-too-large');
-      });
-    }
+    if (Number(request.headers['content-length'] ?? 0) > most) throw new AppError('file-too-large');
     const received = await receiveFile(services, staff, {
       ...{ name: query.name, door: 'api', apiKeyId: key._id },
-      source: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+      source: readUpload(request, config.partnerImports.idleMs),
       ...(query.confirm === 'true' && { confirms: { invites: query.invitations === 'true' } }),
-    }).catch((error: unknown) => {
-      request.resume();
-      throw error;
     });
     const address = `${BASE}/imports/${received.importId}`;
     response
@@ -65,7 +60,7 @@ export function dossierImportsRouter(services: Services): Router {
     response.json(await view(staff.cabinetId, idOf(request), faultsQuery.parse(request.query)));
   });
 
-  router.post('/imports/:id/confirm', express.json({ limit: '4kb' }), async (request, response) => {
+  router.post('/imports/:id/confirm', readJson, async (request, response) => {
     const { staff } = callerOf(request);
     const id = idOf(request);
     const { invitations } = readBody(request, confirmRequest);
@@ -93,12 +88,6 @@ export function dossierImportsRouter(services: Services): Router {
     if (!isDone && !same.includes(present.status)) throw new AppError('import-not-ready');
     response.status(isDone ? 202 : 200).json(present);
   }
-}
-
-/** Takes what is still being sent, so that the other side gets to read the answer. */
-function refuse(request: Request, answer: () => void): void {
-  request.resume();
-  answer();
 }
 
 function idOf(request: Request): string {

@@ -5,6 +5,7 @@ import type { BotAdapter } from '../bot/adapter.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Services } from '../workflows/services.ts';
+import { boundRequests } from './bound-requests.ts';
 import { conversionsRouter } from './conversions.ts';
 import { docsRouter } from './docs-router.ts';
 import { dossierImportsRouter } from './dossier-imports.ts';
@@ -15,6 +16,7 @@ import { pagesRouter } from './pages.ts';
 import { partnerImportsRouter } from './partner-imports.ts';
 import { partnersRouter } from './partners.ts';
 import { type ProblemCode, sendAppError, sendProblem } from './problem.ts';
+import { sizeText } from './size-text.ts';
 import { uploadsRouter } from './uploads.ts';
 
 /** What the API's document describes, in order: partners come before the firm's own programs, who have another key. */
@@ -31,6 +33,7 @@ export function createApi(config: Config, adapter: BotAdapter, services?: Servic
   app.disable('x-powered-by');
   // One proxy at most stands before us: the platform's, whose word on the caller's address is taken.
   app.set('trust proxy', config.isLocal ? false : 1);
+  app.use(boundRequests());
   app.use(helmet());
   app.use(healthRouter());
   app.use('/api/messages', messagesRouter(adapter, config));
@@ -47,7 +50,9 @@ export function createApi(config: Config, adapter: BotAdapter, services?: Servic
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     if (error instanceof AppError) return sendAppError(response, error);
-    sendProblem(response, codeOf(error), error);
+    // express.json says what it takes at most.
+    const { limit = 0 } = error as { limit?: number };
+    sendProblem(response, codeOf(error), { error, params: { most: sizeText(limit) } });
   });
   return app;
 }

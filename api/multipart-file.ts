@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../errors.ts';
 
 /** What a browser writes before a part's content is a few hundred bytes. */
@@ -6,21 +6,22 @@ const MOST_HEADER = 16 * 1024;
 /** Other fields of the form, which has none: what passes it is no form of ours. */
 const MOST_BEFORE = 64 * 1024;
 
-export type FilePart = { name: string; source: AsyncIterable<Buffer> };
+export type FilePart = { name: string; source: AsyncIterable<Uint8Array> };
 
 /**
  * The first file of a form sent by a browser (RFC 7578), as it comes: the next piece is read once the last is taken, and
  * a form that stops before its closing line was cut.
  *
- * @throws AppError `invalid-input` for what is no such form, `upload-cut`.
+ * @param body watched by whoever gives it: a form may stop before its file begins
+ * @throws AppError `invalid-input` for what is no such form, `upload-cut`, and whatever `body` throws of that family.
  */
-export async function readFilePart(request: IncomingMessage): Promise<FilePart> {
+export async function readFilePart(headers: IncomingHttpHeaders, body: AsyncIterable<Uint8Array>): Promise<FilePart> {
   const boundary = /^multipart\/form-data;.*\bboundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(
-    request.headers['content-type'] ?? '',
+    headers['content-type'] ?? '',
   );
   const name = boundary?.[1] ?? boundary?.[2];
   if (!name) throw new AppError('invalid-input', { because: 'not a form' });
-  const reader = new Reader(request, Buffer.from(`\r\n--${name}`));
+  const reader = new Reader(body, Buffer.from(`\r\n--${name}`));
   // The first line has no line end before it.
   reader.buffer = Buffer.from('\r\n');
   for (;;) {
@@ -34,12 +35,11 @@ export async function readFilePart(request: IncomingMessage): Promise<FilePart> 
 
 class Reader {
   buffer: Buffer = Buffer.alloc(0);
-  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #delimiter: Buffer;
 
-  constructor(request: IncomingMessage, delimiter: Buffer) {
-    // Left whole when its reader stops early: the answer still has to go out on the same connection.
-    this.#chunks = request.iterator({ destroyOnReturn: false })[Symbol.asyncIterator]();
+  constructor(body: AsyncIterable<Uint8Array>, delimiter: Buffer) {
+    this.#chunks = body[Symbol.asyncIterator]();
     this.#delimiter = delimiter;
   }
 
@@ -94,10 +94,10 @@ class Reader {
 
   async #more(): Promise<void> {
     const next = await this.#chunks.next().catch((error: unknown) => {
-      throw new AppError('upload-cut', { cause: error });
+      throw error instanceof AppError ? error : new AppError('upload-cut', { cause: error });
     });
     if (next.done) throw new AppError('upload-cut', { because: 'the form has no end' });
-    this.buffer = this.buffer.length > 0 ? Buffer.concat([this.buffer, next.value]) : next.value;
+    this.buffer = Buffer.concat([this.buffer, next.value]);
   }
 }
 

@@ -3,6 +3,8 @@ import { ERRORS, type ErrorCode } from '../errors.ts';
 import { schemaOf } from './openapi-schemas.ts';
 import { problemView } from './problem.schema.ts';
 import { describeProblem, type ProblemCode } from './problem.ts';
+import { JSON_BYTES } from './read-json.ts';
+import { sizeText } from './size-text.ts';
 
 type Code = ErrorCode | ProblemCode;
 
@@ -12,6 +14,7 @@ export const COMMON_PROBLEMS = ['unauthorized', 'too-many-requests', 'unexpected
 /** For sentences that name what is wrong. */
 const PARAMS: Partial<Record<Code, Record<string, string>>> = {
   'request-invalid': { field: 'limit', reason: 'doit être un nombre' },
+  'too-large': { most: sizeText(JSON_BYTES) },
   'layout-incomplete': { columns: 'CompteNum, EcritureDate' },
   'partner-dossiers-unknown': { codes: 'FLEURS' },
   'partner-dossiers-left': { codes: 'FLEURS' },
@@ -23,6 +26,13 @@ const HEADERS: Record<number, string[]> = { 401: ['WWW-Authenticate'], 429: ['Re
 export function problemExample(code: Code) {
   const { status, title } = describeProblem(code, PARAMS[code]);
   return { type: `urn:relais:${code}`, title, status, code, reference: '7F3A91C2' };
+}
+
+/** The codes of an operation, with those of every operation that have a status of its own. */
+export function withCommon(own: readonly Code[]): Code[] {
+  const statuses = new Set(own.map((code) => describeProblem(code).status));
+  const common = COMMON_PROBLEMS.filter((code) => statuses.has(describeProblem(code).status));
+  return [...new Set([...common, ...own])];
 }
 
 /** The responses of OpenAPI for these codes. */

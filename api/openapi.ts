@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { conversionOperations } from './conversions.operations.ts';
 import { dossierImportOperations } from './dossier-imports.operations.ts';
 import { decidedExample, readAgainExample } from './openapi-examples.ts';
-import { COMMON_PROBLEMS, headersOf, problemResponses } from './openapi-problems.ts';
+import { COMMON_PROBLEMS, headersOf, problemResponses, withCommon } from './openapi-problems.ts';
 import { namedSchemas, schemaOf } from './openapi-schemas.ts';
 import { type Content, type Header, json, type Operation, type OperationGroup } from './operation.ts';
 import { partnerImportOperations } from './partner-imports.operations.ts';
@@ -136,7 +136,7 @@ function operationOf(operation: Operation, group: OperationGroup): object {
           { $ref: `#/components/responses/Problem${status}` },
         ]),
       ),
-      ...problemResponses([...new Set([...problems, ...operation.problems])]),
+      ...problemResponses(withCommon([...problems, ...operation.problems])),
     },
   };
 }

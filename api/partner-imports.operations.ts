@@ -186,7 +186,7 @@ const PARTS: Operation[] = [
     responses: {
       200: { description: 'Le fichier.', headers: ['Content-Disposition'], content: { 'text/plain': {} } },
     },
-    problems: ['request-invalid', 'entries-gone'],
+    problems: ['request-invalid', 'entries-gone', 'too-many-downloads'],
   },
   {
     ...{ method: 'get', path: '/api/v1/imports/{id}/original', id: 'getOriginal', summary: 'Le fichier d’origine' },
@@ -197,7 +197,7 @@ const PARTS: Operation[] = [
         content: { '*/*': {} },
       },
     },
-    problems: [],
+    problems: ['too-many-downloads'],
   },
 ];
 
@@ -218,6 +218,6 @@ const LAYOUTS: Operation[] = [
       content: json(layoutBody, { mapping: mappingExample }),
     },
     responses: { 200: { description: 'Confirmé.', content: json(layoutView, layoutExample) } },
-    problems: ['request-invalid', 'invalid-json', 'too-large', 'layout-incomplete'],
+    problems: ['request-invalid', 'invalid-json', 'too-large', 'layout-incomplete', 'layout-changed'],
   },
 ];

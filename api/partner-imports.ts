@@ -1,6 +1,5 @@
 /** `/api/v1/…/imports`: a partner hands in accounting files, follows them and takes them back. */
-import type { Readable } from 'node:stream';
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { AppError } from '../errors.ts';
 import { findDossierCodes } from '../workflows/partner-imports/find-dossier-codes.ts';
 import { getPartnerImport } from '../workflows/partner-imports/get-partner-import.ts';
@@ -19,6 +18,7 @@ import { findPartnerDossier } from '../workflows/partners/find-partner-dossier.t
 import type { Services } from '../workflows/services.ts';
 import { partnerOf } from './authenticate-partner.ts';
 import { authenticateReader, readerOf } from './authenticate-reader.ts';
+import { limitDownloads } from './limit-downloads.ts';
 import { readFilePart } from './multipart-file.ts';
 import {
   anomaliesQuery,
@@ -30,9 +30,11 @@ import {
   valuesQuery,
 } from './partner-imports.schema.ts';
 import { IMPORTS, presentAnomaly, presentEntry, presentImport, presentLayout, presentValue } from './present-import.ts';
+import { sendProblem } from './problem.ts';
 import { readBody } from './read-body.ts';
+import { readJson } from './read-json.ts';
 import { readQuery } from './read-query.ts';
-import { refuseUpload } from './refuse-upload.ts';
+import { readUpload } from './read-upload.ts';
 import { sendFile } from './send-file.ts';
 import { uploadBody } from './upload-body.ts';
 import { uploadSlots } from './upload-slots.ts';
@@ -42,17 +44,14 @@ const KINDS = { journals: 'journal', accounts: 'account', tiers: 'tiers', sectio
 export function partnerImportsRouter(services: Services): Router {
   const { config } = services;
   const slots = uploadSlots(services);
+  const limited = limitDownloads(services, (request) => {
+    const { cabinetId, partnerId = cabinetId } = readerOf(request).scope;
+    return String(partnerId);
+  });
   const router = Router();
   router.use(['/dossiers/:code/imports', '/imports', '/layouts'], authenticateReader(services));
 
-  router.post('/dossiers/:code/imports', async (request, response) => {
-    try {
-      await receive(request, response);
-    } catch (error) {
-      refuseUpload(request, response, error);
-      throw error;
-    }
-  });
+  router.post('/dossiers/:code/imports', receive);
 
   router.get('/dossiers/:code/imports', (request, response) =>
     list(request, response, { dossier: String(request.params.code) }),
@@ -101,14 +100,14 @@ export function partnerImportsRouter(services: Services): Router {
     response.json({ kept, skip, items: anomalies.map(presentAnomaly) });
   });
 
-  router.get('/imports/:id/fec', async (request, response) => {
+  router.get('/imports/:id/fec', limited, async (request, response) => {
     const { encoding, extras } = readQuery(request.query, fecQuery);
     const record = await find(request);
     const content = openFec(record, { encoding, hasExtras: extras === 'true' });
     await sendFile(response, { name: `${record.fileName.replace(/\.\w{1,5}$/, '')}.fec.txt`, content });
   });
 
-  router.get('/imports/:id/original', async (request, response) => {
+  router.get('/imports/:id/original', limited, async (request, response) => {
     const record = await find(request);
     await sendFile(response, { name: record.fileName, content: openOriginal(record) });
   });
@@ -117,12 +116,18 @@ export function partnerImportsRouter(services: Services): Router {
     response.json({ items: (await listLayouts(readerOf(request).scope)).map(presentLayout) });
   });
 
-  router.put('/layouts/:id', express.json({ limit: '64kb' }), async (request, response) => {
+  router.put('/layouts/:id', readJson, async (request, response) => {
     const { mapping } = readBody(request, layoutBody);
     const { partner } = partnerOf(request);
     const actor = { kind: 'partner', id: String(partner._id), door: 'api' } as const;
     const _id = `${partner._id}:${request.params.id}`;
-    response.json(presentLayout(await confirmLayout(services, actor, { _id, ...ownOf(request) }, { mapping })));
+    try {
+      response.json(presentLayout(await confirmLayout(services, actor, { _id, ...ownOf(request) }, { mapping })));
+    } catch (error) {
+      const hasChanged = error instanceof AppError && error.code === 'stale-card';
+      if (!hasChanged) throw error;
+      sendProblem(response, 'layout-changed', { error });
+    }
   });
   return router;
 
@@ -139,11 +144,11 @@ export function partnerImportsRouter(services: Services): Router {
     if (!isPacked && Number(request.headers['content-length'] ?? 0) > mostBytes + 64 * 1024) {
       throw new AppError('file-too-large', { params: { most: Math.floor(mostBytes / 1024 / 1024) } });
     }
+    const body = readUpload(request, idleMs);
     const free = await slots.take();
     try {
       const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
-      const part = isForm ? await readFilePart(request).catch(refuseForm) : undefined;
-      const source = part?.source ?? (request as Readable).iterator({ destroyOnReturn: false });
+      const part = isForm ? await readFilePart(request.headers, body).catch(refuseForm) : undefined;
       const fileName = name ?? part?.name ?? dispositionName(request) ?? 'import';
       const { kind, record } = await receiveImport(
         services,
@@ -151,10 +156,12 @@ export function partnerImportsRouter(services: Services): Router {
         dossier,
         {
           ...{ fileName, idempotencyKey },
-          source: uploadBody(request, source, { idleMs, expectedSha256: isForm ? undefined : digestOf(request) }),
+          source: uploadBody(request, part?.source ?? body, { expectedSha256: isForm ? undefined : digestOf(request) }),
           confirms: async () => {
             const still = await authenticatePartner(services, key);
-            if (!still || !(await findPartnerDossier(still.partner, code))) throw new AppError('not-allowed');
+            const present = still && (await findPartnerDossier(still.partner, code));
+            if (!present) throw new AppError('not-allowed');
+            if (present.status !== 'active') throw new AppError('dossier-left');
           },
         },
       );

@@ -1,5 +1,5 @@
 /** `/api/v1/partners`: an administrateur's program creates partner applications, restricts, rotates and revokes them. */
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { Via } from '../workflows/partners/change-partner.ts';
@@ -24,6 +24,7 @@ import {
 } from './partners.schema.ts';
 import { sendProblem } from './problem.ts';
 import { readBody } from './read-body.ts';
+import { readJson } from './read-json.ts';
 
 const BASE = '/api/v1/partners';
 const identifier = z.string().regex(/^[0-9a-f]{24}$/);
@@ -40,7 +41,7 @@ export function partnersRouter(services: Services): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(express.json({ limit: '64kb' }));
+  router.use(readJson);
 
   router.post('/', async (request, response) => {
     const { staff, via } = whoOf(request);

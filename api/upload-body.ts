@@ -8,52 +8,23 @@ import { AppError } from '../errors.ts';
 const MOST_RATIO = 200;
 /** Below, any ratio will do. */
 const RATIO_FROM = 1024 * 1024;
-/** A sender is too slow who takes a minute of our waiting for fewer bytes. */
-const SLOW_MS = 60_000;
-const SLOW_BYTES = 64 * 1024;
+/** Zeros that a tape or a block device left after the last member. */
+const MOST_PADDING = 1024 * 1024;
 
 /**
  * The bytes of an upload as they come, unpacked when they are gzip, whether the request says so or not.
  *
  * @param expectedSha256 of the bytes as they are sent, in hexadecimal
- * @throws AppError `upload-too-slow`, `digest-mismatch`, `compression-unknown`, `compression-broken`, `compression-bomb`.
+ * @throws AppError `digest-mismatch`, `compression-unknown`, `compression-broken`, `compression-bomb`.
  */
 export function uploadBody(
-  request: IncomingMessage,
+  { headers }: Pick<IncomingMessage, 'headers'>,
   source: AsyncIterable<Uint8Array>,
-  { idleMs, expectedSha256 }: { idleMs: number; expectedSha256?: string },
+  { expectedSha256 }: { expectedSha256?: string } = {},
 ): AsyncIterable<Uint8Array> {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (!['identity', 'gzip', 'x-gzip'].includes(encoding)) throw new AppError('compression-unknown');
-  const steady = steadily(source, idleMs);
-  return unpacked(expectedSha256 ? verified(steady, expectedSha256) : steady, encoding !== 'identity');
-}
-
-/** Cuts a sender who falls silent, or who drips. Time that we take ourselves does not count. */
-async function* steadily(source: AsyncIterable<Uint8Array>, idleMs: number): AsyncGenerator<Uint8Array> {
-  const iterator = source[Symbol.asyncIterator]();
-  let waited = 0;
-  let received = 0;
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new AppError('upload-too-slow')), idleMs);
-    });
-    const since = performance.now();
-    const next = iterator.next();
-    // Said by whoever comes first; the other is not to be missed.
-    next.catch(() => undefined);
-    const { done, value } = await Promise.race([next, silence]).finally(() => clearTimeout(timer));
-    if (done) return;
-    waited += performance.now() - since;
-    received += value.length;
-    if (waited > SLOW_MS) {
-      if (received < SLOW_BYTES) throw new AppError('upload-too-slow');
-      waited = 0;
-      received = 0;
-    }
-    yield value;
-  }
+  return unpacked(expectedSha256 ? verified(source, expectedSha256) : source, encoding !== 'identity');
 }
 
 async function* verified(source: AsyncIterable<Uint8Array>, expected: string): AsyncGenerator<Uint8Array> {
@@ -88,29 +59,71 @@ async function* unpacked(source: AsyncIterable<Uint8Array>, isPacked: boolean): 
 }
 
 async function* gunzipped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let packed = 0;
-  let unpackedBytes = 0;
-  const counted = (async function* () {
-    for await (const bytes of source) {
-      packed += bytes.length;
-      yield bytes;
-    }
-  })();
   const gunzip = createGunzip({ chunkSize: 128 * 1024 });
-  const input = Readable.from(counted, { objectMode: false });
+  const packed = new PackedBytes(source, () => gunzip.bytesWritten);
+  let unpackedBytes = 0;
+  const input = Readable.from(packed.take(), { objectMode: false });
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);
   try {
     for await (const bytes of gunzip as AsyncIterable<Buffer>) {
       unpackedBytes += bytes.length;
-      if (unpackedBytes > RATIO_FROM && unpackedBytes > packed * MOST_RATIO) throw new AppError('compression-bomb');
+      if (unpackedBytes > RATIO_FROM && unpackedBytes > packed.size * MOST_RATIO)
+        throw new AppError('compression-bomb');
       yield bytes;
     }
+    input.unpipe(gunzip);
+    packed.expectPadding();
+    // Nothing is left in it but what was looked at; the source is taken to its end.
+    for await (const _ of input);
   } catch (error) {
     const isZlib = String((error as { code?: string }).code).startsWith('Z_');
     throw isZlib ? new AppError('compression-broken', { cause: error }) : error;
   } finally {
     input.destroy();
     gunzip.destroy();
+  }
+}
+
+/** What goes into gunzip, which takes a zero after a member for the end and throws away in silence what follows. */
+class PackedBytes {
+  size = 0;
+  readonly #source: AsyncIterable<Uint8Array>;
+  readonly #used: () => number;
+  /** Given, and not used as far as is known. */
+  readonly #recent: { from: number; bytes: Uint8Array }[] = [];
+  #padding: number | undefined;
+
+  constructor(source: AsyncIterable<Uint8Array>, used: () => number) {
+    this.#source = source;
+    this.#used = used;
+  }
+
+  async *take(): AsyncGenerator<Uint8Array> {
+    for await (const bytes of this.#source) {
+      if (this.#padding !== undefined) {
+        this.#pad(bytes);
+        continue;
+      }
+      const used = this.#used();
+      while (this.#recent[0] && this.#recent[0].from + this.#recent[0].bytes.length <= used) this.#recent.shift();
+      this.#recent.push({ from: this.size, bytes });
+      this.size += bytes.length;
+      yield bytes;
+    }
+  }
+
+  /** Once gunzip has ended: zeros alone may follow. */
+  expectPadding(): void {
+    const used = this.#used();
+    this.#padding = 0;
+    for (const { from, bytes } of this.#recent.splice(0)) this.#pad(bytes.subarray(Math.max(0, used - from)));
+  }
+
+  #pad(bytes: Uint8Array): void {
+    this.#padding = (this.#padding ?? 0) + bytes.length;
+    if (this.#padding > MOST_PADDING || bytes.some((byte) => byte !== 0)) {
+      throw new AppError('compression-broken', { because: 'something follows the last member' });
+    }
   }
 }

@@ -7,9 +7,11 @@ import { log } from '../log.ts';
 import { receiveDeposit } from '../workflows/conversions/receive-deposit.ts';
 import { type OpenedUploadLink, openUploadLink } from '../workflows/files/open-upload-link.ts';
 import type { Services } from '../workflows/services.ts';
+import { answerEarly } from './answer-early.ts';
 import { depositPage } from './deposit-page.ts';
 import { readFilePart } from './multipart-file.ts';
 import { sendProblem } from './problem.ts';
+import { readUpload } from './read-upload.ts';
 import { sizeText } from './size-text.ts';
 
 /** What the form adds around the file. */
@@ -42,20 +44,17 @@ export function uploadsRouter(services: Services): Router {
   });
   router.post('/:token', async (request, response) => {
     const link = await open(request, response);
-    if (!link) return void request.resume();
+    if (!link) return;
     const { staff, slotId, purpose } = link;
     const about = { ...aboutOf(link), person: staff.displayName };
     try {
       refuseEarly(request, purpose);
-      const { name, source } = await readFilePart(request);
+      const { name, source } = await readFilePart(request.headers, readUpload(request, config.partnerImports.idleMs));
       const { kind } = await receiveDeposit(services, staff, { name, source, slotId });
       page(response, 200, { ...about, message: { kind: 'done', text: RECEIVED[kind] } });
     } catch (error) {
-      // Taken to its end, or a browser would never look at the answer.
-      request.resume();
       if (!(error instanceof AppError)) throw error;
       log().info({ code: error.code, because: error.message }, 'deposit refused');
-      response.set('Connection', 'close');
       const text = words('fr')(`errors.${error.code}`, error.params);
       page(response, error.status, { ...about, message: { kind: 'fault', text } });
     }
@@ -93,10 +92,7 @@ export function uploadsRouter(services: Services): Router {
 
   function page(response: Response, status: number, parts: Partial<Parameters<typeof depositPage>[0]>): void {
     // The address is a secret: nothing of it may stay in a cache, or be told to another site.
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .type('html')
-      .send(depositPage({ firm, most: sizeText(config.imports.mostBytes), ...parts }));
+    response.status(status).set('Cache-Control', 'no-store').type('html');
+    answerEarly(response, depositPage({ firm, most: sizeText(config.imports.mostBytes), ...parts }));
   }
 }

@@ -48,7 +48,7 @@ describe('POST /api/messages', () => {
     const answer = await send('POST', JSON.stringify(invoke), JSON_TYPE);
     expectProblem(answer, 413, 'too-large');
     expect(answer.type).to.match(/^application\/problem\+json/);
-    expect(answer.body.title).to.equal('Le contenu envoyé est trop volumineux : 256 Ko au plus.');
+    expect(answer.body.title).to.equal('Le contenu envoyé est trop volumineux : 256 Ko au plus.');
     expect(world.channel.posted.filter(({ activity }) => activity.text)).to.deep.equal([]);
   });
 
