@@ -196,8 +196,13 @@ describe('The doors that files go through', () => {
       const knocked = listen(
         await knock('GET', '/api/v1/imports', { ...importing.partner.headers, 'content-length': HUGE }),
       );
-      await eventually(() => expect(knocked.answer).to.match(/^HTTP\/1.1 200 /));
-      await eventually(() => expect(knocked.isClosed).to.equal(true), 15_000);
+      const drip = setInterval(() => knocked.socket.write('x'), 100);
+      try {
+        await eventually(() => expect(knocked.answer).to.match(/^HTTP\/1.1 200 /));
+        await eventually(() => expect(knocked.isClosed).to.equal(true), 9_000);
+      } finally {
+        clearInterval(drip);
+      }
     });
   });
 
