@@ -1,5 +1,5 @@
 # One image for both processes: the web process by default, the worker with
-# `node --max-semi-space-size=2 dist/worker.mjs`.
+# `node --max-semi-space-size=1 dist/worker.mjs`.
 FROM node:20-bookworm-slim
 WORKDIR /app
 # Buffers come and go at the pace of the network: glibc's defaults keep tens of megabytes of holes (decision 16).
@@ -19,4 +19,4 @@ COPY scripts/build.ts scripts/verify-audit.ts scripts/convert.ts scripts/
 RUN node --import tsx scripts/build.ts
 USER node
 EXPOSE 3978
-CMD ["node", "--max-semi-space-size=2", "--max-old-space-size=512", "dist/server.mjs"]
+CMD ["node", "--max-semi-space-size=1", "--max-old-space-size=512", "dist/server.mjs"]

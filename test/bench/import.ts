@@ -28,7 +28,7 @@ const SIZES = {
 
 /** As the image does (docs/decisions/016-fichiers-construits.md). */
 function startServer(environment: Record<string, string>) {
-  const flags = ['--max-semi-space-size=2', '--max-old-space-size=512'];
+  const flags = ['--max-semi-space-size=1', '--max-old-space-size=512'];
   const allocator = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536' };
   return start([...flags, 'dist/server.mjs'], { ...environment, ...allocator });
 }
