@@ -1,8 +1,7 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
 import { authenticatePartner, type PartnerCaller } from '../workflows/partners/authenticate-partner.ts';
 import type { Services } from '../workflows/services.ts';
-import { sendProblem } from './problem.ts';
+import { keyDoor } from './key-door.ts';
 
 const callers = new WeakMap<Request, PartnerCaller>();
 const doors = new WeakMap<Services, RequestHandler[]>();
@@ -25,22 +24,9 @@ export function authenticatePartnerKey(services: Services): RequestHandler[] {
 }
 
 function makeDoor(services: Services): RequestHandler[] {
-  const common = { windowMs: 60_000, standardHeaders: 'draft-8', legacyHeaders: false } as const;
-  const handler = (_request: Request, response: Response) => sendProblem(response, 'too-many-requests');
-  return [
-    rateLimit({ ...common, limit: services.config.rateLimitPerMinute, skip: () => services.config.isLocal, handler }),
-    async (request: Request, response: Response, next: NextFunction) => {
-      const [, key] = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
-      const caller = key ? await authenticatePartner(services, key) : undefined;
-      if (!caller) return sendProblem(response.set('WWW-Authenticate', 'Bearer'), 'unauthorized');
-      callers.set(request, caller);
-      next();
-    },
-    rateLimit({
-      ...common,
-      limit: (request) => partnerOf(request).partner.requestsPerMinute,
-      keyGenerator: (request) => String(partnerOf(request).partner._id),
-      handler,
-    }),
-  ];
+  return keyDoor(services, {
+    identify: (key) => authenticatePartner(services, key),
+    rateOf: ({ partner }) => ({ name: String(partner._id), perMinute: partner.requestsPerMinute }),
+    callers,
+  });
 }

@@ -1,8 +1,7 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
 import { authenticateKey, type Caller } from '../workflows/api-keys/authenticate-key.ts';
 import type { Services } from '../workflows/services.ts';
-import { sendProblem } from './problem.ts';
+import { keyDoor } from './key-door.ts';
 
 const callers = new WeakMap<Request, Caller>();
 
@@ -18,22 +17,9 @@ export function callerOf(request: Request): Caller {
  * only try so often.
  */
 export function authenticate(services: Services, scope: Parameters<typeof authenticateKey>[2]): RequestHandler[] {
-  const common = { windowMs: 60_000, standardHeaders: 'draft-8', legacyHeaders: false } as const;
-  const handler = (_request: Request, response: Response) => sendProblem(response, 'too-many-requests');
-  return [
-    rateLimit({ ...common, limit: services.config.rateLimitPerMinute, skip: () => services.config.isLocal, handler }),
-    async (request: Request, response: Response, next: NextFunction) => {
-      const [, key] = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
-      const caller = key ? await authenticateKey(services, key, scope) : undefined;
-      if (!caller) return sendProblem(response.set('WWW-Authenticate', 'Bearer'), 'unauthorized');
-      callers.set(request, caller);
-      next();
-    },
-    rateLimit({
-      ...common,
-      limit: (request) => callerOf(request).key.requestsPerMinute,
-      keyGenerator: (request) => callerOf(request).key.prefix,
-      handler,
-    }),
-  ];
+  return keyDoor(services, {
+    identify: (key) => authenticateKey(services, key, scope),
+    rateOf: ({ key }) => ({ name: key.prefix, perMinute: key.requestsPerMinute }),
+    callers,
+  });
 }

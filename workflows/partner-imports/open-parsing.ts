@@ -1,3 +1,4 @@
+import { peek } from '../files/peek.ts';
 import { type Row, readRows } from '../spreadsheets/read-rows.ts';
 import { AnomalyList } from './formats/anomaly-list.ts';
 import { concludeEntries } from './formats/conclude-entries.ts';
@@ -21,17 +22,8 @@ export type Opened = { parsing: Parsing; layout?: string };
 
 /** Looks at the first bytes of a file and has the right parser read all of it. The format is told by them alone. */
 export async function openParsing(source: AsyncIterable<Uint8Array>, context: OpenContext): Promise<Opened> {
-  const iterator = source[Symbol.asyncIterator]();
-  const first: Uint8Array[] = [];
-  for (let length = 0; length < LAYOUT_BYTES; ) {
-    const { done, value } = await iterator.next();
-    if (done) break;
-    first.push(value);
-    length += value.length;
-  }
-  const sample = Buffer.concat(first);
-  const whole = again(first, iterator);
-  switch (recogniseFormat(sample)) {
+  const { head, whole } = await peek(source, LAYOUT_BYTES);
+  switch (recogniseFormat(head)) {
     case 'fec':
       return { parsing: parseFec(whole, context) };
     case 'tra':
@@ -39,7 +31,7 @@ export async function openParsing(source: AsyncIterable<Uint8Array>, context: Op
     case 'json':
       return { parsing: parseJson(whole, context) };
     case 'custom': {
-      const { fingerprint: layout, ...found } = await context.layoutOf(readTextLayout(sample));
+      const { fingerprint: layout, ...found } = await context.layoutOf(readTextLayout(head));
       return { parsing: parseCustom(whole, { ...context, ...found }), layout };
     }
     case 'xlsx':
@@ -50,7 +42,7 @@ export async function openParsing(source: AsyncIterable<Uint8Array>, context: Op
 }
 
 /** A workbook can only be read once all of it is there: it is held in memory, and has a limit of its own. */
-async function openSheet(source: AsyncGenerator<Uint8Array>, context: OpenContext): Promise<Opened> {
+async function openSheet(source: AsyncIterable<Uint8Array>, context: OpenContext): Promise<Opened> {
   const rows = readWhole(source)[Symbol.asyncIterator]();
   const first: Row[] = [];
   let failure: { error: unknown } | undefined;
@@ -73,12 +65,14 @@ async function openSheet(source: AsyncGenerator<Uint8Array>, context: OpenContex
 }
 
 /** Rows of a workbook; of one that cannot be read the bytes are still taken to their end, since they are kept. */
-async function* readWhole(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Row> {
-  const left: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => source.next() }) };
+async function* readWhole(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+  const iterator = source[Symbol.asyncIterator]();
+  // Not ended by a reader that stops early.
+  const left: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
   try {
     yield* readRows(left);
   } finally {
-    for await (const _ of source);
+    for await (const _ of left);
   }
 }
 
@@ -97,21 +91,4 @@ function parseNothing(source: AsyncIterable<Uint8Array>): Parsing {
 
 async function* withoutChunks(source: AsyncIterable<Uint8Array>): AsyncGenerator<EntryChunk> {
   for await (const _ of source) yield* [];
-}
-
-async function* again(
-  first: Uint8Array[],
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    // Let go of as they are given.
-    for (let bytes = first.shift(); bytes; bytes = first.shift()) yield bytes;
-    for (;;) {
-      const { done, value } = await iterator.next();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
 }
